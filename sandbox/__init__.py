@@ -1,0 +1,1 @@
+"""LM Sandbox: every idea behind a language model, to touch, in Japanese and English."""

@@ -1,0 +1,116 @@
+"""The app: one FastAPI application that holds every surface."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.middleware.gzip import GZipMiddleware
+
+from sandbox.errors import NotFound, SandboxError
+from sandbox.lab import Lab
+from sandbox.language import LANGS, preferred
+from sandbox.models.catalog import Catalog
+from sandbox.settings import Settings
+from sandbox.surfaces import api, embed, share
+from sandbox.surfaces.answers import Answers, language_of, retry_headers, told
+from sandbox.surfaces.document import problem
+from sandbox.surfaces.security import SecurityHeaders
+from sandbox.surfaces.static import Static
+from sandbox.topics import VIEWS
+
+log = logging.getLogger(__name__)
+
+#: Request lines and headers up to this many bytes are read, so that a pasted page gets a sentence for an answer.
+LONGEST_REQUEST = 16 * 2**20
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Put the whole application together. Models load in the background once it runs."""
+    # Gradio reads these when it is imported.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    from sandbox.surfaces import page
+
+    lab = Lab(settings, Catalog.load(settings.assets))
+    answers = Answers(VIEWS, lab)
+    static = Static(settings.widgets)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(lab.warm_up())
+        yield
+        warming.cancel()
+
+    # The interactive documentation of FastAPI loads scripts from elsewhere, so it is off; GET /api lists the views.
+    app = FastAPI(title="LM Sandbox", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.lab = lab
+
+    @app.exception_handler(SandboxError)
+    async def explain(request: Request, error: SandboxError) -> Response:
+        """Say what is wrong: as a page where a person looks, as JSON where a program asks."""
+        lang = language_of(request.scope["query_string"])
+        headers = retry_headers(error)
+        if request.url.path.startswith("/api") or "text/html" not in request.headers.get("accept", ""):
+            return JSONResponse(told(error, lang), status_code=error.status, headers=headers)
+        return HTMLResponse(problem(error, lang, static), status_code=error.status, headers=headers)
+
+    @app.exception_handler(Exception)
+    async def excuse(request: Request, error: Exception) -> Response:
+        """A fault of ours: say so, without its details."""
+        return await explain(request, SandboxError("internal"))
+
+    @app.get("/")
+    async def front(request: Request) -> RedirectResponse:
+        """Go to the page in the browser's language, with whatever was asked."""
+        query = f"?{request.url.query}" if request.url.query else ""
+        target = f"/{preferred(request.headers.get('accept-language', ''))}/{query}"
+        return RedirectResponse(target, status_code=307, headers={"Vary": "Accept-Language"})
+
+    app.include_router(api.router(answers))
+    app.include_router(embed.router(answers, static))
+    app.include_router(share.router())
+    app.mount(f"/widgets/{static.version}", static)
+    page.mount(app, lab, static)
+
+    @app.get("/favicon.ico")
+    async def icon() -> RedirectResponse:
+        """Browsers ask here before they have read a page."""
+        return RedirectResponse(static.url("host/icon.svg"), status_code=307)
+
+    @app.get("/{lang}")
+    async def page_without_slash(lang: str, request: Request) -> RedirectResponse:
+        """Relative addresses of a page need the slash at its end."""
+        if lang not in LANGS:
+            raise NotFound("unknown_page")
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{lang}/{query}", status_code=307)
+
+    @app.get("/{path:path}")
+    async def no_such_page(path: str) -> None:
+        raise NotFound("unknown_page")
+
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(SecurityHeaders, framed_by=settings.framed_by)
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted."""
+    # Addresses carry what people type, so there is no access log.
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_level="warning",
+        http="h11",
+        h11_max_incomplete_event_size=LONGEST_REQUEST,
+    )

@@ -1,0 +1,261 @@
+"""The command lm-sandbox: serve, setup, models, export. It speaks the language of the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from sandbox import language
+from sandbox.errors import SandboxError, SetupError
+from sandbox.language import Words
+from sandbox.models import setup
+from sandbox.models.catalog import Catalog, Model
+from sandbox.settings import Settings
+
+_COMMANDS = ("serve", "setup", "models", "export")
+
+
+class Progress:
+    """Shows how far a piece of work is: a moving bar in a terminal, a line for every tenth elsewhere (to stderr)."""
+
+    def __init__(self, say: Words) -> None:
+        self._say, self._what, self._tenth = say, "", -1
+        self._bar: tqdm[Any] | None = None
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show that `done` of `total` bytes of `what` are done."""
+        label = self._say(f"cli.progress.{what}") if f"cli.progress.{what}" in self._say else what
+        if what == "wait":
+            print(label, file=sys.stderr, flush=True)
+        elif sys.stderr.isatty():
+            bar = self._bar
+            if what != self._what or bar is None:
+                self.close()
+                bar = tqdm(desc=label, total=total, initial=done, unit="B", unit_scale=True, dynamic_ncols=True)
+            bar.update(done - bar.n)
+            self._bar = bar
+        elif what != self._what or 10 * done // total > self._tenth:
+            self._tenth = 10 * done // total
+            print(f"{label}: {done / 1e6:.1f} / {total / 1e6:.1f} MB ({done / total:.0%})", file=sys.stderr, flush=True)
+        self._what = what
+
+    def close(self) -> None:
+        """End the bar, if there is one."""
+        if self._bar is not None:
+            self._bar.close()
+        self._bar, self._what, self._tenth = None, "", -1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code: 0, 1 if something failed, 2 for wrong usage, 130 if interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a console that cannot show a character shows "?" and goes on
+            reconfigure(errors="replace")
+    say = language.words(language.of_terminal())
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0] not in _COMMANDS and given[0] not in {"-h", "--help"}):
+        given.insert(0, "serve")
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        print(say("cli.bad_setting", reason=error), file=sys.stderr)
+        return 2
+    options = _parser(say, settings).parse_args(given)
+    try:
+        match options.command:
+            case "serve":
+                return _serve(options, settings, say)
+            case "setup":
+                return _setup(options, settings, say)
+            case "models":
+                return _models(options, settings, say)
+            case _:
+                return _export(options, settings, say)
+    except SandboxError as error:
+        print(_sentence(error, say), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\n{say('cli.stopped')}", file=sys.stderr)
+        return 130
+
+
+def _parser(say: Words, settings: Settings) -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser("lm-sandbox", description=say("cli.description"), add_help=False)
+    parser.add_argument("-h", "--help", action="help", help=say("cli.help"))
+    commands = parser.add_subparsers(dest="command", metavar="|".join(_COMMANDS))
+    parsers = {}
+    for name in _COMMANDS:
+        text = say(f"cli.{name}")
+        parsers[name] = commands.add_parser(name, help=text, description=text, add_help=False)
+        parsers[name].add_argument("-h", "--help", action="help", help=say("cli.help"))
+    serve = parsers["serve"]
+    serve.add_argument("--host", default=settings.host, help=say("cli.host", host=settings.host))
+    serve.add_argument("--port", type=int, default=settings.port, help=say("cli.port", port=str(settings.port)))
+    serve.add_argument("--no-setup", action="store_true", help=say("cli.no_setup"))
+    for name in ("setup", "export"):
+        parsers[name].add_argument("--models", nargs="+", default=(), metavar="ID", help=say("cli.which"))
+    parsers["setup"].add_argument("--precision", help=say("cli.precision"))
+    parsers["setup"].add_argument("--verify", action="store_true", help=say("cli.verify"))
+    parsers["setup"].add_argument("--keep", action="store_true", help=say("cli.keep"))
+    parsers["models"].add_argument("--json", action="store_true", help=say("cli.json"))
+    out = settings.assets / "graphs"
+    parsers["export"].add_argument("--out", type=Path, default=out, metavar="DIR", help=say("cli.out"))
+    return parser
+
+
+def _sentence(error: SandboxError, say: Words) -> str:
+    """Return the sentence for an error."""
+    return say(f"errors.{error.code}", **error.values)
+
+
+def prepare(
+    entries: Iterable[Model], settings: Settings, say: Words, precision: str | None = None, *, keep: bool = False
+) -> bool:
+    """Prepare models one after the other and tell how it went; one that fails does not stop the others.
+
+    Returns:
+        whether all of them are ready now.
+    """
+    good, progress = True, Progress(say)
+    for entry in entries:
+        print(say("cli.preparing", name=entry.name, license=entry.license), flush=True)
+        if entry.notice:
+            print(f"  {entry.notice}", flush=True)
+        try:
+            try:
+                setup.prepare(entry, settings, precision, progress, keep=keep)
+            except (SandboxError, KeyboardInterrupt):
+                raise
+            except Exception as error:
+                raise SetupError("setup_failed", reason=f"{type(error).__name__}: {error}") from error
+            finally:
+                progress.close()
+        except SandboxError as error:
+            good = False
+            print(say("cli.failed", name=entry.name, message=_sentence(error, say)), file=sys.stderr, flush=True)
+        else:
+            size = f"{setup.size_on_disk(entry, settings) / 1e6:.0f}"
+            print(say("cli.ready", name=entry.name, size=size, folder=setup.folder_of(entry, settings)), flush=True)
+    return good
+
+
+def _serve(options: argparse.Namespace, settings: Settings, say: Words) -> int:
+    """Prepare what is missing, then serve."""
+    settings = dataclasses.replace(settings, host=options.host, port=options.port)
+    if not options.no_setup:
+        lacking = [entry for entry in Catalog.load(settings.assets) if setup.state(entry, settings) != "ready"]
+        if not prepare(lacking, settings, say):
+            print(say("cli.without"), file=sys.stderr)
+    from sandbox.app import serve  # takes a second to import; the other commands do without
+
+    print(say("cli.address", address=f"http://{_reachable(settings.host)}:{settings.port}/"), flush=True)
+    serve(settings)
+    return 0
+
+
+def _reachable(host: str) -> str:
+    """Return the address to open where the server listens on `host`."""
+    if host in {"", "0.0.0.0", "::"}:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _setup(options: argparse.Namespace, settings: Settings, say: Words) -> int:
+    """Prepare or only check the models."""
+    entries = Catalog.load(settings.assets).choose(options.models)
+    if not options.verify:
+        return 0 if prepare(entries, settings, say, options.precision, keep=options.keep) else 1
+    states, progress = [], Progress(say)
+    for entry in entries:
+        states.append(setup.verify(entry, settings, progress))
+        progress.close()
+        print(say("cli.checked", name=entry.name, state=say(f"cli.state.{states[-1]}")), flush=True)
+    return 0 if set(states) == {"ready"} else 1
+
+
+def _models(options: argparse.Namespace, settings: Settings, say: Words) -> int:
+    """List the models."""
+    rows = list(_rows(Catalog.load(settings.assets), settings))
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    columns = ("id", "name", "size", "license", "precision", "state", "languages")
+    table = [[say(f"cli.column.{column}") for column in columns]]
+    for row in rows:
+        size = f"{row['bytes'] / 1e6:.0f} MB" if isinstance(row["bytes"], int) and row["bytes"] else "-"
+        cells = {**row, "size": size, "state": say(f"cli.state.{row['state']}"), "precision": row["precision"] or "-"}
+        cells["languages"] = ", ".join(row["languages"]) if isinstance(row["languages"], tuple) else ""
+        table.append([str(cells[column]) for column in columns])
+    print(aligned(table, right=(columns.index("size"),)))
+    return 0
+
+
+def _rows(catalog: Catalog, settings: Settings) -> Iterable[dict[str, object]]:
+    """Yield what `lm-sandbox models` knows of each model; `bytes` is the size on disk."""
+    for entry in catalog:
+        yield {
+            "id": entry.id,
+            "name": entry.name,
+            "bytes": setup.size_on_disk(entry, settings),
+            "license": entry.license,
+            "notice": entry.notice,
+            "origin": entry.origin,
+            "precision": setup.prepared_precision(entry, settings),
+            "source_precision": entry.source_precision,
+            "state": setup.state(entry, settings),
+            "languages": entry.languages,
+            "folder": str(setup.folder_of(entry, settings)),
+        }
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: East Asian wide characters take two."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Return a table as lines with its columns aligned, those numbered in `right` to the right."""
+    widths = [max(width(row[column]) for row in table) for column in range(len(table[0]))]
+    lines = []
+    for row in table:
+        cells = []
+        for column, cell in enumerate(row):
+            space = " " * (widths[column] - width(cell))
+            cells.append(space + cell if column in right else cell + space)
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _export(options: argparse.Namespace, settings: Settings, say: Words) -> int:
+    """Make the graphs again, from the packages that `setup` takes the weights from."""
+    try:
+        from sandbox.models.export import export
+    except ImportError as error:
+        raise SetupError("extra_missing", extra="export", reason=error) from error
+    progress = Progress(say)
+    for entry in Catalog.load(settings.assets).choose(options.models):
+        target = options.out / entry.id
+        target.mkdir(parents=True, exist_ok=True)
+        try:
+            with setup.sources(entry, settings, progress) as source:
+                progress.close()
+                export(entry, source, target)
+        finally:
+            progress.close()
+        size = f"{sum(path.stat().st_size for path in target.iterdir()) / 1e6:.1f}"
+        print(say("cli.exported", name=entry.name, size=size, folder=target), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

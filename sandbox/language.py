@@ -1,0 +1,82 @@
+"""Text for people, in Japanese and English: assets/text/{ja,en}/<file>.toml, looked up as "file.key".
+
+The two folders hold the same keys with the same {placeholders}; a test says so.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from sandbox.settings import Settings
+
+Lang = Literal["ja", "en"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+class Words:
+    """The texts of one language."""
+
+    def __init__(self, lang: Lang, folder: Path) -> None:
+        self.lang = lang
+        self._files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text "file.key" with its {placeholders} filled. Raises KeyError for a key that is not there."""
+        return fill(str(self.find(key)), values)
+
+    def find(self, key: str) -> Any:
+        """Return whatever stands at "file", "file.key" or "file.table.key": a text, a list or a table."""
+        found: Any = self._files
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+    def __contains__(self, key: str) -> bool:
+        try:
+            self.find(key)
+        except KeyError:
+            return False
+        return True
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """Put values into {placeholders}; a brace that is no placeholder of ours stays as it is (formulas have braces)."""
+
+    def value(placeholder: re.Match[str]) -> str:
+        found = values.get(placeholder[1], placeholder[0])
+        return f"{found:,}" if isinstance(found, int) else str(found)
+
+    return re.sub(r"\{(\w+)\}", value, template)
+
+
+@cache
+def words(lang: Lang) -> Words:
+    """Return the texts of a language, read once."""
+    return Words(lang, Settings().assets / "text" / lang)
+
+
+def preferred(accept_language: str) -> Lang:
+    """Choose by a browser's Accept-Language header (RFC 9110, section 12.5.4); English if it names neither."""
+    wishes: list[tuple[float, Lang]] = []
+    for wish in accept_language.split(","):
+        tag, _, weight = wish.partition(";q=")
+        lang = tag.strip().lower().split("-")[0]
+        try:
+            quality = float(weight or 1)
+        except ValueError:
+            continue
+        if lang in LANGS:
+            wishes.append((quality, lang))
+    return max(wishes, key=lambda wish: wish[0])[1] if wishes else "en"
+
+
+def of_terminal() -> Lang:
+    """Return the language for commands: LM_SANDBOX_LANG, else the locale of the terminal; Japanese or English."""
+    names = ("LM_SANDBOX_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return "ja" if next((os.environ[name] for name in names if os.environ.get(name)), "").startswith("ja") else "en"

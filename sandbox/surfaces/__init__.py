@@ -1,0 +1,1 @@
+"""The surfaces: page, api, embed. Each walks the same list of views."""

@@ -1,0 +1,132 @@
+"""An answer: parameters in, the JSON of a view out, computed once however many ask, with an ETag."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import Request, Response
+
+from sandbox.errors import BadInput, NotFound, NotReady, SandboxError
+from sandbox.lab import Lab
+from sandbox.language import LANGS, Lang, words
+from sandbox.models.single_flight import SingleFlight
+from sandbox.view import Params, View
+
+#: Query keys that say how a surface shows an answer; all others are the view's parameters.
+PRESENTATION = {"lang", "view", "present", "theme", "controls"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A body (JSON: {"view", "query", "params", "result"}; or an embed's document) and its ETag."""
+
+    body: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, body: bytes) -> Answer:
+        """Tag a body by its content."""
+        return cls(body, f'"{hashlib.sha256(body).hexdigest()[:24]}"')
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request's query string, taken apart: how it is to be shown, and what the view is asked."""
+
+    shown: Mapping[str, str]
+    items: list[tuple[str, str]]
+
+    @property
+    def lang(self) -> Lang:
+        """The language that messages are wanted in; Japanese if none is named."""
+        lang = self.shown.get("lang", "ja")
+        return lang if lang in LANGS else "ja"
+
+
+def asked(query: bytes) -> Asked:
+    """Take a raw query string apart. Raises BadInput("encoding") if its bytes are no UTF-8.
+
+    The language can be read even then: see `language_of`.
+    """
+    for part in query.split(b"&"):
+        key, _, value = part.partition(b"=")
+        try:
+            _unquoted(value).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise BadInput("encoding", key.decode("ascii", "replace"), position=error.start + 1) from None
+    items = parse_qsl(query.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=1000)
+    found = Asked(
+        {key: value for key, value in items if key in PRESENTATION},
+        [(key, value) for key, value in items if key not in PRESENTATION],
+    )
+    if found.shown.get("lang", "ja") not in LANGS:
+        raise BadInput("unknown_language", "lang", known=", ".join(LANGS))
+    return found
+
+
+def language_of(query: bytes) -> Lang:
+    """Return the language a query string wishes for, whatever else is wrong with it."""
+    return "en" if re.search(rb"(^|&)lang=en(&|$)", query) else "ja"
+
+
+class Answers:
+    """The views of one server with their shared cache."""
+
+    def __init__(self, views: Mapping[str, View[Any]], lab: Lab) -> None:
+        self.views, self.lab = views, lab
+        self.cache: SingleFlight[str, Answer] = SingleFlight(lab.settings.answer_cache, lambda answer: len(answer.body))
+
+    def view(self, name: str) -> View[Any]:
+        """Look a view up. Raises BadInput."""
+        if name not in self.views:
+            raise NotFound("unknown_view", "view", known=", ".join(self.views))
+        return self.views[name]
+
+    async def get(self, view: View[Any], params: Params) -> Answer:
+        """Return the answer: from the cache, from an equal request under way, or computed now."""
+        query = params.query()
+
+        async def compute() -> Answer:
+            result = await view.compute(params, self.lab)
+            body = json.dumps(
+                {"view": view.name, "query": query, "params": params.model_dump(), "result": result.model_dump()},
+                ensure_ascii=False,
+                separators=(",", ":"),
+                allow_nan=False,
+            ).encode()
+            return Answer.of(body)
+
+        return await self.cache.get(f"{view.name}?{query}", compute)
+
+
+def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:
+    """Return {"error": {"code", "message", "field"}} with the message in the reader's language."""
+    say = words(lang)
+    code = f"{error.code}_{error.field}" if f"errors.{error.code}_{error.field}" in say else error.code
+    key = f"errors.{code}" if f"errors.{code}" in say else "errors.unreadable"
+    return {"error": {"code": error.code, "message": say(key, **error.values), "field": error.field}}
+
+
+def reply(request: Request, answer: Answer, kind: type[Response], seconds: int) -> Response:
+    """Reply with an answer that may be shown this long without asking again; with 304 to those who have it already."""
+    headers = {"ETag": answer.etag, "Cache-Control": f"public, max-age={seconds}, stale-while-revalidate=86400"}
+    known = request.headers.get("if-none-match", "")
+    # Compressing on the way makes a tag weak (W/"…"), and proxies may list several.
+    if answer.etag in known:
+        return Response(status_code=304, headers=headers)
+    return kind(answer.body, headers=headers)
+
+
+def retry_headers(error: SandboxError) -> dict[str, str]:
+    """Return the headers of a refusal: never kept, and when to come again."""
+    return {"Cache-Control": "no-store"} | ({"Retry-After": "5"} if isinstance(error, NotReady) else {})
+
+
+def _unquoted(value: bytes) -> bytes:
+    return re.sub(rb"%([0-9A-Fa-f]{2})", lambda hexes: bytes.fromhex(hexes[1].decode()), value)

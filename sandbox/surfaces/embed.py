@@ -1,0 +1,52 @@
+"""GET /embed/<view>: one picture without anything around it, for a slide or a learning platform's page.
+
+The answer stands in the document, so the first picture needs no second round trip.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from sandbox.language import words
+from sandbox.surfaces.answers import Answer, Answers, Asked, asked, reply
+from sandbox.surfaces.api import while_connected
+from sandbox.surfaces.document import data, document
+from sandbox.surfaces.static import Static
+from sandbox.view import View
+
+#: How long a browser or a proxy may show an embed without asking again, in seconds.
+KEEP = 60
+
+
+def router(answers: Answers, static: Static) -> APIRouter:
+    """Return the route."""
+    routes = APIRouter()
+
+    @routes.get("/embed/{name}")
+    async def embed(name: str, request: Request) -> Response:
+        """Show a view."""
+        question = asked(request.scope["query_string"])
+        view = answers.view(name)
+        found = await while_connected(request, answers.get(view, view.params.from_query(question.items)))
+        return reply(request, Answer.of(picture(view, found, question, static).encode()), HTMLResponse, KEEP)
+
+    return routes
+
+
+def picture(view: View[Any], answer: Answer, question: Asked, static: Static) -> str:
+    """Return the document of an embed."""
+    say = words(question.lang)
+    controls = ' controls="off"' if question.shown.get("controls") == "off" else ""
+    body = (
+        f"<main><{view.widget}{controls}></{view.widget}></main>"
+        f'<p class="problem" role="alert" hidden></p>'
+        f"{data('answer', json.loads(answer.body))}"
+        f"{data('words', say.find(view.widget) | {'offline': say('page.offline')})}"
+        f'<script type="module" src="{static.url("host/embed.js")}"></script>'
+    )
+    title = f"{say(f'{view.name}.title')} · {say('page.name')}"
+    return document(question.lang, title, body, static, shown=question.shown, early=static.modules(view.widget))

@@ -1,0 +1,185 @@
+"""The views of this topic: their parameters, results and declarations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import numpy as np
+from pydantic import BaseModel, Field
+
+from sandbox.errors import BadInput
+from sandbox.models.sampling import Cut, Sampling, dice, entropy_bits, land, reshape
+from sandbox.topics.next_token.distribution import Spectrum, spectrum
+from sandbox.view import Params, Result, Text, View
+
+if TYPE_CHECKING:
+    from sandbox.lab import Lab
+    from sandbox.models.tokenizer import Token
+
+
+class NextTokenParams(Params):
+    """What comes next after `text`, and after the tokens `then` that were chosen to follow it?"""
+
+    text: Annotated[Text, Field(min_length=1, max_length=800)]
+    #: Ids, not text: a token may be a part of a character, and text typed again may be cut differently.
+    then: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(max_length=256)] = ()
+    model: str = "gemma-3-270m"
+    top_n: Annotated[int, Field(ge=1, le=50)] = 12
+    temperature: Annotated[float, Field(ge=0, le=2)] = 1.0
+    top_k: Annotated[int, Field(ge=0, le=1000)] = 0
+    top_p: Annotated[float, Field(ge=0.01, le=1)] = 1.0
+    min_p: Annotated[float, Field(ge=0, le=1)] = 0.0
+    #: With a seed the dice is thrown once; without, nothing is chosen.
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None
+
+
+class ShownToken(BaseModel):
+    """A token as it can be shown: `text` is readable always, `bytes` (hexadecimal) is exact always."""
+
+    id: int
+    text: str
+    bytes: str
+    special: bool
+    partial: bool  # a part of a character: text names its bytes, <0xE3><0x81>
+
+
+class ContextToken(ShownToken):
+    """A token of the context; tokens that share a character have the same start and end (in characters)."""
+
+    start: int
+    end: int
+    chosen: bool  # came from `then`
+
+
+class Candidate(ShownToken):
+    """A token that may come next. `probability` is the model's own, `adjusted` what the settings made of it."""
+
+    rank: int  # 1 is the most probable
+    logit: float
+    probability: float
+    adjusted: float
+    cut_by: Cut | None
+
+
+class Thrown(ShownToken):
+    """The throw: the dice showed `u`, which lies between `start` and `end`, the stretch of this token on the ruler."""
+
+    seed: int
+    position: int
+    u: float
+    rank: int
+    probability: float
+    start: float
+    end: float
+
+
+class ModelFacts(BaseModel):
+    """What must be said about the model beside its numbers."""
+
+    id: str
+    name: str
+    precision: str
+    source_precision: str
+
+
+class NextToken(Result):
+    """The answer of the view next-token."""
+
+    tokens: list[ContextToken]
+    candidates: list[Candidate]
+    spectrum: Spectrum
+    entropy_bits: float  # of the model's own distribution
+    kept: int  # tokens that can still be chosen after the settings
+    vocabulary_size: int
+    throw: Thrown | None
+    as_text: str | None  # text that gives exactly these tokens when typed, if there is one
+    token_limit: int
+    model: ModelFacts
+
+
+async def next_token(params: NextTokenParams, lab: Lab) -> NextToken:
+    """Ask the model once and show its answer before and after temperature, top-k, top-p and min-p.
+
+    Raises:
+        BadInput: an unknown model, a chosen token outside its vocabulary, or more tokens than it reads here.
+        NotReady: the model is not set up, or too many requests wait for it.
+    """
+    model = await lab.model(params.model)
+    beyond = [id for id in params.then if id >= model.entry.vocabulary]
+    if beyond:
+        raise BadInput("unknown_token", "then", id=beyond[0], size=model.entry.vocabulary)
+    typed = model.context(params.text)
+    ids = [*typed, *params.then]
+    position = len(ids)
+    explored = await model.explore(ids, logits_at=(position - 1,))
+    logits = explored.logits[0]
+    shaped = reshape(logits, Sampling(params.temperature, params.top_k, params.top_p, params.min_p))
+
+    candidates = [
+        Candidate(
+            **shown(model.tokenizer.token(int(shaped.order[rank]))),
+            rank=rank + 1,
+            logit=float(logits[shaped.order[rank]]),
+            probability=float(shaped.probabilities[rank]),
+            adjusted=float(shaped.adjusted[rank]),
+            cut_by=shaped.cut_by(rank),
+        )
+        for rank in range(min(params.top_n, len(logits)))
+    ]
+    thrown = None
+    if params.seed is not None:
+        hit = land(shaped, dice(params.seed, position))
+        thrown = Thrown(
+            **shown(model.tokenizer.token(hit.id)),
+            seed=params.seed,
+            position=position,
+            u=hit.u,
+            rank=hit.rank + 1,
+            probability=hit.probability,
+            start=hit.start,
+            end=hit.end,
+        )
+    text = model.tokenizer.decode([id for id in ids if id != model.entry.start])
+    return NextToken(
+        tokens=[
+            ContextToken(**shown(token), start=token.start, end=token.end, chosen=index >= len(typed))
+            for index, token in enumerate(model.tokenizer.tokens(ids))
+        ],
+        candidates=candidates,
+        spectrum=spectrum(logits[shaped.order]),
+        entropy_bits=entropy_bits(np.asarray(shaped.probabilities)),
+        kept=shaped.kept,
+        vocabulary_size=len(logits),
+        throw=thrown,
+        as_text=text if model.context(text) == ids else None,
+        token_limit=model.entry.context,
+        model=ModelFacts(
+            id=model.entry.id,
+            name=model.entry.name,
+            precision=model.precision,
+            source_precision=model.entry.source_precision,
+        ),
+    )
+
+
+def shown(token: Token) -> dict[str, Any]:
+    """Return the fields of ShownToken."""
+    return {
+        "id": token.id,
+        "text": token.text,
+        "bytes": token.bytes.hex(),
+        "special": token.special,
+        "partial": token.partial,
+    }
+
+
+NEXT_TOKEN = View(
+    name="next-token",
+    params=NextTokenParams,
+    compute=next_token,
+    widget="next-token-bars",
+    example={
+        "ja": NextTokenParams(text="今日は良い"),
+        "en": NextTokenParams(text="The capital of Japan is", model="smollm2-135m"),
+    },
+)

@@ -1,0 +1,154 @@
+"""The anatomy that every tab shares, so that whoever knows one topic's page knows all.
+
+One sentence saying what is seen · input with example chips · the picture · sharing · how it works · what it does not
+show · try this. A topic's own tab.py chooses the fields of its input and which of its views they ask.
+
+The fields call `window.lmSandbox` in the browser, which asks GET /api/<view> like everyone else; Gradio's own server is
+never asked, so a class of forty shares one cache and one queue.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import gradio as gr
+from annotated_types import MaxLen
+
+from sandbox.language import Words
+from sandbox.view import View
+
+
+class Tab:
+    """One view's page in one language.
+
+    Args:
+        view: what is shown.
+        say: the texts of the language.
+        host: address of the page's module, widgets/host/page.js, at its version.
+    """
+
+    def __init__(self, view: View[Any], say: Words, host: str) -> None:
+        self.view, self.say, self.host = view, say, host
+        self.texts: dict[str, Any] = say.find(view.name)
+
+    def sentence(self) -> None:
+        """Say in one sentence what is seen."""
+        gr.HTML(
+            html_template=f'<p class="sentence">{self.texts["sentence"]}</p>', js_on_load=None, elem_classes="plain"
+        )
+
+    def problem(self, field: str) -> None:
+        """Leave a place for what is wrong with a field."""
+        gr.HTML(
+            html_template=f'<p class="field-problem" data-field="{field}" role="alert" hidden></p>',
+            js_on_load=None,
+            elem_classes="plain",
+        )
+
+    def chips(self) -> None:
+        """Offer the examples: a text, and what else belongs to it."""
+        with gr.Row(elem_classes="chips"):
+            gr.HTML(html_template=f"<span>{self.say('page.examples')}</span>", js_on_load=None, elem_classes="plain")
+            for example in self.texts["examples"]:
+                chip = gr.Button(example["text"], size="sm", elem_classes="chip", min_width=0)
+                chip.click(None, js=f"() => lmSandbox.choose({self._name}, {_js(example)})")
+
+    def picture(self, fields: dict[str, gr.components.Component]) -> None:
+        """Place the picture, and let the fields follow it: an example, a link or a choice in it changes them too."""
+        names = list(fields)
+        picture = gr.HTML(
+            html_template=f"<{self.view.widget}></{self.view.widget}>",
+            js_on_load=f"import({_js(self.host)}).then((page) => page.mount(element, {_js(self._setup())}, trigger))",
+            elem_classes="plain picture",
+        )
+        picture.select(
+            None,
+            js=f"() => lmSandbox.fields({self._name}, {_js(names)})",
+            outputs=list(fields.values()),
+        )
+
+    def text_field(self) -> gr.Textbox:
+        """Place the text field: the picture follows a pause in typing, and Enter at once."""
+        field = gr.Textbox(
+            label=self.texts["text_label"],
+            placeholder=self.texts["text_placeholder"],
+            lines=1,
+            max_lines=6,
+            elem_classes="text-field",
+        )
+        field.input(None, js=f"(text) => lmSandbox.typed({self._name}, text)", inputs=[field])
+        field.submit(None, js=f"(text) => lmSandbox.entered({self._name}, text)", inputs=[field])
+        return field
+
+    def counts(self, field: str) -> None:
+        """Say how much of a field's limits is used, and that a model computes when it takes its time."""
+        count = f'<span class="field-count">{self.texts[f"{field}_info"]}</span>'
+        waiting = f'<span class="field-waiting" role="status" hidden>{self.say("page.computing")}</span>'
+        gr.HTML(html_template=f'<p class="field-note">{waiting} {count}</p>', js_on_load=None, elem_classes="plain note")
+
+    def choice(self, name: str, choices: list[tuple[str, str]]) -> gr.Radio:
+        """Place a choice among a few values of a parameter."""
+        field = gr.Radio(choices, value=None, label=self.texts[f"{name}_label"], elem_classes="choice")
+        field.input(None, js=f"({name}) => lmSandbox.choose({self._name}, {{{name}}})", inputs=[field])
+        return field
+
+    def share_bar(self) -> None:
+        """Offer what the shown picture can become: link, QR code, embed code, SVG, PNG, JSON."""
+        page = self.say.find("page")
+        buttons = "".join(
+            f'<button type="button" data-share="{kind}" title="{page[f"{kind}_hint"]}">{page[kind]}</button>'
+            for kind in ("share_link", "share_embed", "share_svg", "share_png", "share_json")
+        )
+        dialog = (
+            '<dialog><h3></h3><img alt="QR" width="320" height="320" hidden><p class="share-note" hidden></p>'
+            f'<textarea readonly rows="4" aria-label="{page["share_address"]}"></textarea>'
+            f'<p><button type="button" data-share-copy>{page["share_copy"]}</button>'
+            f'<button type="button" data-share-close>{page["close"]}</button></p></dialog>'
+        )
+        gr.HTML(
+            html_template=f'<div class="share-bar"><span>{page["share"]}</span>{buttons}{dialog}</div>',
+            js_on_load=None,
+            elem_classes="plain",
+        )
+
+    def explanations(self) -> None:
+        """Explain: how it works with formula and source, what the picture does not show, what to try."""
+        with gr.Row(elem_classes="cards"):
+            for card in ("how", "not_shown", "try"):
+                with gr.Column(elem_classes=f"card card-{card}", min_width=280):
+                    gr.Markdown(
+                        f"## {self.say(f'page.{card}')}\n\n{self.texts[card]}",
+                        latex_delimiters=[
+                            {"left": "$$", "right": "$$", "display": True},
+                            {"left": "$", "right": "$", "display": False},
+                        ],
+                    )
+
+    @property
+    def _name(self) -> str:
+        return _js(self.view.name)
+
+    def _setup(self) -> dict[str, Any]:
+        limits = {
+            name: limit.max_length
+            for name, field in self.view.params.model_fields.items()
+            for limit in field.metadata
+            if isinstance(limit, MaxLen) and field.annotation is str
+        }
+        fields = self.view.params.model_fields.items()
+        return {
+            "view": self.view.name,
+            "widget": self.view.widget,
+            "lang": self.say.lang,
+            "example": self.view.example[self.say.lang].model_dump(mode="json", exclude_defaults=True),
+            "defaults": {name: field.default for name, field in fields if not field.is_required()},
+            "limits": limits,
+            "words": self.say.find(self.view.widget),
+            "page": self.say.find("page") | {"too_long": self.say.find("errors.string_too_long")},
+        }
+
+
+def _js(value: object) -> str:
+    """Write a value of ours as a JavaScript literal."""
+    return json.dumps(value, ensure_ascii=False).replace("</", "<\\/")

@@ -1,0 +1,112 @@
+"""The one idea: a View is a name, its parameters, a pure computation, and the picture that draws the result.
+
+    URL or form ──► Params ──► compute(params, lab) ──► Result ──► JSON ──► <widget>
+
+From one declaration come all its surfaces: a tab of the page, JSON, an embed. Each surface walks the
+same list of views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar, get_origin
+from urllib.parse import quote, urlencode
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from sandbox.errors import BadInput
+
+if TYPE_CHECKING:
+    from sandbox.lab import Lab
+
+
+class Params(BaseModel):
+    """What a view is asked. Frozen: its canonical query string is permalink, cache key and embed address at once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @classmethod
+    def checked(cls, **values: object) -> Self:
+        """Validate values of any origin.
+
+        Raises:
+            BadInput: code, field and values of the first problem. The codes are pydantic's names for what is wrong
+                ("less_than_equal", "string_too_long", …) and our own; each has its sentence in errors.toml.
+        """
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            limits = {key: value for key, value in first.get("ctx", {}).items() if isinstance(value, int | float | str)}
+            raise BadInput(first["type"], str(first["loc"][0]) if first["loc"] else None, **limits) from None
+
+    @classmethod
+    def from_query(cls, items: Iterable[tuple[str, str]]) -> Self:
+        """Read a query string's pairs; a list parameter repeats its key. Raises BadInput."""
+        values: dict[str, Any] = {}
+        for key, value in items:
+            field = cls.model_fields.get(key)
+            if field is not None and get_origin(field.annotation) is tuple:
+                values.setdefault(key, []).append(value)
+            elif key in values:
+                raise BadInput("repeated", key)
+            else:
+                values[key] = value
+        return cls.checked(**values)
+
+    def query(self) -> str:
+        """Return the canonical query string: declared order, defaults left out. from_query reads it back unchanged."""
+        pairs: list[tuple[str, str]] = []
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if value != field.default:
+                pairs += [(name, _written(one)) for one in (value if isinstance(value, tuple) else (value,))]
+        return urlencode(pairs, quote_via=quote)
+
+
+class Result(BaseModel):
+    """What a view answers; its JSON is what the widget draws."""
+
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+
+P = TypeVar("P", bound=Params)
+
+
+@dataclass(frozen=True)
+class View(Generic[P]):
+    """One thing a person can look at.
+
+    Attributes:
+        name: its address under /api and /embed, and its table of texts.
+        params: what it can be asked.
+        compute: the pure computation: same Params, same Result, seeds included.
+        widget: the custom element that draws the Result: widgets/<widget>/<widget>.js.
+        example: what is shown where nothing was asked yet, by language of the page.
+    """
+
+    name: str
+    params: type[P]
+    compute: Callable[[P, Lab], Awaitable[Result]]
+    widget: str
+    example: dict[str, P]
+
+
+def _check_text(text: str) -> str:
+    """Refuse control characters other than tab and line ends. (Half a surrogate pair pydantic refuses by itself.)"""
+    for position, character in enumerate(text, 1):
+        if (character < " " and character not in "\t\n\r") or character == "\x7f":
+            raise PydanticCustomError(
+                "control_character", "control character", {"position": position, "character": f"U+{ord(character):04X}"}
+            )
+    return text
+
+
+#: Text as people type it. Give the field a max_length, and say it on the page.
+Text = Annotated[str, AfterValidator(_check_text)]
+
+
+def _written(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)

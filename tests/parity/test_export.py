@@ -1,0 +1,212 @@
+"""The ONNX graphs against transformers, on real text in both languages. Needs the extra `export`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sandbox.models.catalog import Catalog, Model
+from sandbox.models.export import load_model
+from sandbox.settings import Settings
+
+Array = NDArray[Any]
+CATALOG = Catalog.load(Settings().assets)
+DECODERS = ("smollm2-135m", "gemma-3-270m")
+SENTENCES = (
+    "今朝は早く目が覚めたので、駅まで川沿いの道を歩いて行きました。橋の上から富士山がきれいに見えました。",
+    "図書館で借りた本を読み終えたら、次は友だちが勧めてくれた小説を読むつもりです。返却の期限は来週の火曜日です。",
+    "水は零度で氷になり、百度で水蒸気になる。気圧が低い山の上では、もっと低い温度で沸騰する。",
+    "祖母の家の庭には柿の木が三本あって、秋になると毎年たくさんの実がなる。",
+    "The train was late again this morning, so everyone on the platform was looking at the clock above the stairs.",
+    "When water freezes it takes up more space than before, which is why a full bottle can break in the freezer.",
+    "My brother keeps a small notebook in which he writes down every bird that he has seen since he was ten years old.",
+    "To bake bread you need flour, water, salt and a little yeast. Mix them, wait for an hour, and heat the oven.",
+    "def mean(values):\n    return sum(values) / len(values)\n\nprint(mean([1, 2, 3.5]))",
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A decoder in transformers and in ONNX Runtime: the fp32 graphs and the 8-bit ones."""
+
+    entry: Model
+    reference: Any
+    tokenizer: Tokenizer
+    folders: dict[str, Path]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sessions", {})
+
+    def session(self, graph: str, precision: str) -> onnxruntime.InferenceSession:
+        """Open a graph once."""
+        sessions: dict[tuple[str, str], onnxruntime.InferenceSession] = self._sessions  # type: ignore[attr-defined]
+        if (graph, precision) not in sessions:
+            path = self.folders[precision] / f"{graph}.onnx"
+            sessions[graph, precision] = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        return sessions[graph, precision]
+
+    def ids(self, text: str) -> list[int]:
+        """Return the tokens of a text, the start token included."""
+        start = [] if self.entry.start is None else [self.entry.start]
+        return start + list(self.tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def explore(self, rows: list[list[int]], precision: str) -> tuple[Array, Array, Array]:
+        """Return logits of all positions, attentions and hidden states; shorter rows are padded on the right."""
+        ids, mask = pad(rows, left=False)
+        positions = np.arange(ids.shape[1])[None].repeat(len(rows), 0)
+        feed = {"input_ids": ids, "attention_mask": mask, "logit_positions": positions}
+        logits, attentions, hidden = self.session("explore", precision).run(None, feed)
+        return logits, attentions, hidden
+
+    def generate(
+        self, ids: Array, mask: Array, past: list[Array], precision: str, positions: Array | None = None
+    ) -> tuple[Array, list[Array]]:
+        """Return logits and the keys and values; `past` may be empty."""
+        batch, tokens = ids.shape
+        shape = (batch, self.entry.kv_heads, 0, self.entry.d_head)
+        past = past or [np.zeros(shape, np.float32)] * (2 * self.entry.layers)
+        names = [f"past_key_values.{layer}.{part}" for layer in range(self.entry.layers) for part in ("key", "value")]
+        feed = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "position_ids": np.maximum(mask.cumsum(1) - 1, 0)[:, -tokens:],
+            "logit_positions": np.arange(tokens)[None].repeat(batch, 0) if positions is None else positions,
+            **dict(zip(names, past, strict=True)),
+        }
+        logits, *present = self.session("generate", precision).run(None, feed)
+        return logits, present
+
+
+def pad(rows: list[list[int]], *, left: bool) -> tuple[Array, Array]:
+    """Return ids and mask [rows, longest], padded with token 0."""
+    longest = max(map(len, rows))
+    ids = np.zeros((len(rows), longest), np.int64)
+    mask = np.zeros_like(ids)
+    for index, row in enumerate(rows):
+        place = slice(longest - len(row), None) if left else slice(len(row))
+        ids[index, place], mask[index, place] = row, 1
+    return ids, mask
+
+
+def log_softmax(logits: Array) -> Array:
+    """Return log-probabilities in 64 bits."""
+    wide = logits.astype(np.float64)
+    wide -= wide.max(-1, keepdims=True)
+    return wide - np.log(np.exp(wide).sum(-1, keepdims=True))
+
+
+@pytest.fixture(scope="module", params=DECODERS)
+def pair(
+    request: pytest.FixtureRequest, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
+) -> Iterator[Pair]:
+    """Give each decoder in turn, so that one is in memory at a time."""
+    entry = CATALOG[request.param]
+    folders = {precision: ready(entry.id, precision) for precision in ("fp32", "8-bit")}
+    tokenizer = Tokenizer.from_file(str(folders["fp32"] / "tokenizer.json"))
+    yield Pair(entry, load_model(entry.kind, sources(entry.id)), tokenizer, folders)
+
+
+def truth(pair: Pair, ids: list[int]) -> tuple[Array, Array, Array]:
+    """Return logits [tokens, vocabulary], attentions [layers, heads, tokens, tokens] and hidden states of transformers."""
+    with torch.no_grad():
+        out = pair.reference(torch.tensor([ids]), output_attentions=True, output_hidden_states=True)
+    stack = torch.cat(out.attentions), torch.cat(out.hidden_states)
+    return out.logits[0].numpy(), stack[0].numpy(), stack[1].numpy()
+
+
+def test_fp32_is_transformers(pair: Pair) -> None:
+    positions = 0
+    for text in SENTENCES:
+        ids = pair.ids(text)
+        logits, attentions, hidden = truth(pair, ids)
+        ours, weights, states = pair.explore([ids], "fp32")
+        assert np.abs(log_softmax(ours[0]) - log_softmax(logits)).max() < 1e-3
+        assert np.abs(weights[0] - attentions).max() < 1e-4
+        assert np.abs(states[0] - hidden).max() < 1e-4 * np.abs(hidden).max()
+        positions += len(ids)
+    assert positions >= 200
+
+
+def test_8_bits_keep_the_model(pair: Pair) -> None:
+    agree, divergence = [], []
+    for text in SENTENCES:
+        ids = pair.ids(text)
+        logits, _, _ = truth(pair, ids)
+        expected, ours = log_softmax(logits), log_softmax(pair.explore([ids], "8-bit")[0][0])
+        agree.extend(expected.argmax(-1) == ours.argmax(-1))
+        divergence.extend((np.exp(expected) * (expected - ours)).sum(-1))
+    print(f"{pair.entry.id}: top-1 {np.mean(agree):.4f}, KL {np.mean(divergence):.5f}, {len(agree)} positions")
+    assert len(agree) >= 200
+    assert np.mean(agree) >= 0.95
+    assert np.mean(divergence) <= 0.02
+
+
+@pytest.mark.parametrize("precision", ["fp32", "8-bit"])
+def test_attention_sums_to_one_and_never_looks_ahead(pair: Pair, precision: str) -> None:
+    ids = pair.ids(SENTENCES[0] + SENTENCES[4])
+    _, attentions, _ = pair.explore([ids], precision)
+    assert np.abs(attentions.sum(-1) - 1).max() < 1e-5
+    assert np.triu(attentions[0], 1).max() == 0
+    # What comes later changes nothing that stands before it.
+    half = len(ids) // 2
+    other = ids[:half] + pair.ids(SENTENCES[5])[1 : len(ids) - half + 1]
+    assert other[half:] != ids[half:]
+    one, two = (pair.explore([row], precision) for row in (ids, other))
+    for ours, theirs in zip(one[::2], two[::2], strict=True):
+        tokens = 1 if ours.ndim == 3 else 2
+        ours, theirs = (np.take(array, range(half), axis=tokens) for array in (ours, theirs))
+        assert np.abs(ours - theirs).max() <= 1e-4 * np.abs(ours).max()
+
+
+@pytest.mark.parametrize("precision", ["fp32", "8-bit"])
+def test_a_padded_batch_is_the_single_rows(pair: Pair, precision: str) -> None:
+    rows = [pair.ids(text) for text in (SENTENCES[3], SENTENCES[7], "猫")]
+    logits, attentions, hidden = pair.explore(rows, precision)
+    for index, row in enumerate(rows):
+        tokens = len(row)
+        one, weights, states = pair.explore([row], precision)
+        assert np.abs(log_softmax(logits[index, :tokens]) - log_softmax(one[0])).max() < 1e-3
+        assert np.abs(attentions[index, :, :, :tokens, :tokens] - weights[0]).max() < 1e-4
+        assert np.abs(hidden[index, :, :tokens] - states[0]).max() < 1e-4 * np.abs(states).max()
+
+
+@pytest.mark.parametrize("precision", ["fp32", "8-bit"])
+def test_generate_step_by_step_is_explore(pair: Pair, precision: str) -> None:
+    rows = [pair.ids(text)[:24] for text in (SENTENCES[0], SENTENCES[6], SENTENCES[8])]
+    rows[1], rows[2] = rows[1][:17], rows[2][:20]
+    begun = 9
+    heads, _ = pad([row[:-begun] for row in rows], left=True)
+    _, mask = pad([row[:-begun] for row in rows], left=True)
+    logits, past = pair.generate(heads, mask, [], precision)
+    found = [logits[:, -1]]
+    for step in range(begun, 0, -1):
+        new = np.array([[row[-step]] for row in rows])
+        mask = np.concatenate([mask, np.ones_like(new)], 1)
+        logits, past = pair.generate(new, mask, past, precision)
+        found.append(logits[:, 0])
+    for index, row in enumerate(rows):
+        whole = log_softmax(pair.explore([row], precision)[0][0, -begun - 1 :])
+        stepped = log_softmax(np.stack([step[index] for step in found]))
+        assert np.abs(whole - stepped).max() < 1e-3
+    assert past[0].shape == (3, pair.entry.kv_heads, mask.shape[1], pair.entry.d_head)
+
+
+def test_logits_only_where_asked(pair: Pair) -> None:
+    ids = pair.ids(SENTENCES[0])
+    every, _, _ = pair.explore([ids], "fp32")
+    feed = {"input_ids": np.array([ids]), "attention_mask": np.ones((1, len(ids)), np.int64)}
+    some = pair.session("explore", "fp32").run(["logits"], {**feed, "logit_positions": np.array([[5, 2]])})[0]
+    assert np.abs(some[0] - every[0, [5, 2]]).max() < 1e-3
+    none = pair.session("explore", "fp32").run(["logits"], {**feed, "logit_positions": np.zeros((1, 0), np.int64)})[0]
+    assert none.shape == (1, 0, pair.entry.vocabulary)
+    picked, _ = pair.generate(np.array([ids]), feed["attention_mask"], [], "fp32", np.array([[len(ids) - 1]]))
+    assert np.abs(picked[0, 0] - every[0, -1]).max() < 1e-3

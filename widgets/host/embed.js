@@ -1,0 +1,29 @@
+// The embed: one picture whose first answer stands in the document.
+
+import { Stage } from "./stage.js";
+
+/** @param {string} id */
+const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+
+const answer = read("answer");
+const picture = /** @type {import("./stage.js").Picture} */ (document.querySelector("main")?.firstElementChild);
+const note = /** @type {HTMLElement} */ (document.querySelector("p.problem"));
+const words = read("words");
+
+await import(`../${picture.localName}/${picture.localName}.js`);
+
+const stage = new Stage(picture, {
+  view: answer.view,
+  lang: document.documentElement.lang,
+  words,
+  message: (key) => words[key] ?? "",
+});
+stage.addEventListener("problem", (event) => {
+  note.textContent = /** @type {CustomEvent} */ (event).detail.message;
+  note.hidden = false;
+});
+stage.addEventListener("answer", () => (note.hidden = true));
+stage.addEventListener("waiting", (event) => {
+  picture.toggleAttribute("busy", /** @type {CustomEvent} */ (event).detail.waiting);
+});
+stage.show(answer);

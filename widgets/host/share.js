@@ -1,0 +1,60 @@
+// The share bar: link, QR code, embed code, picture, JSON. Every address is made from what is shown when it is pressed.
+
+import { toQuery } from "./stage.js";
+
+/**
+ * @param {HTMLElement} bar  holds buttons with data-share and one <dialog>
+ * @param {{stage: import("./stage.js").Stage, words: Record<string, string>}} about
+ */
+export function share(bar, { stage, words }) {
+  const dialog = /** @type {HTMLDialogElement} */ (bar.querySelector("dialog"));
+  const part = (/** @type {string} */ selector) => /** @type {any} */ (dialog.querySelector(selector));
+  const api = () => `/api/${stage.view}?${toQuery({ ...stage.params, lang: stage.lang })}`;
+
+  /** @param {string} kind @param {string} text @param {boolean} qr */
+  const open = (kind, text, qr) => {
+    part("h3").textContent = words[kind];
+    part("textarea").value = text;
+    part("[data-share-copy]").textContent = words.share_copy;
+    part("img").hidden = !qr;
+    part(".share-note").hidden = true;
+    if (qr) {
+      part("img").onerror = () => {
+        part("img").hidden = true;
+        part(".share-note").textContent = words.share_qr_too_long;
+        part(".share-note").hidden = false;
+      };
+      part("img").src = `/qr.svg?${toQuery({ address: text })}`;
+    }
+    dialog.showModal();
+    part("textarea").select();
+  };
+
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    share_link: () => open("share_link", location.href, true),
+    share_embed: () => {
+      const address = `${location.origin}/embed/${stage.view}?${toQuery({ ...stage.params, lang: stage.lang })}`;
+      const escaped = address.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+      const code = `<iframe src="${escaped}" style="width:100%;aspect-ratio:16/9;border:0" title="${words.frame_title}"></iframe>`;
+      open("share_embed", code, false);
+    },
+    share_json: () => void window.open(api(), "_blank", "noopener"),
+    share_svg: () => /** @type {any} */ (stage.picture).savePicture("svg"),
+    share_png: () => /** @type {any} */ (stage.picture).savePicture("png"),
+  };
+
+  bar.addEventListener("click", async (event) => {
+    const button = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("button"));
+    if (!button) return;
+    if (button.dataset.share) return actions[button.dataset.share]?.();
+    if ("shareClose" in button.dataset) return dialog.close();
+    if ("shareCopy" in button.dataset) {
+      part("textarea").select();
+      // Outside HTTPS and localhost there is no clipboard API: a class on a local network needs the old way.
+      if (navigator.clipboard) await navigator.clipboard.writeText(part("textarea").value);
+      else document.execCommand("copy");
+      button.textContent = words.share_copied;
+    }
+  });
+}

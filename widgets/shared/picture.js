@@ -1,0 +1,252 @@
+/**
+ * What every picture has in common: data and words go in as properties, drawing waits for its turn, a hidden picture
+ * draws itself when it is shown, there is a table behind it, and it can save itself.
+ *
+ * A picture is a custom element with an open shadow root. It takes its colours and sizes from shared/tokens.css on the
+ * page around it, draws only what it is given, and never asks a server for anything.
+ */
+
+import { h } from "./dom.js";
+import { pictureStyle } from "./style.js";
+import { browserMeasure } from "./svg.js";
+import { fill } from "./text.js";
+
+/** The custom properties a saved picture needs as plain colours. */
+const COLOURS = /** @type {const} */ ([
+  "sand", "sand-raised", "sand-sunk", "sand-line", "edge", "ink", "ink-soft", "current", "current-tint", "other",
+  "other-tint", "chosen", "chosen-tint", "chosen-ink", "on-chosen", "cut", "cut-ink", "on-strong",
+  "seq-0", "seq-1", "seq-2", "seq-3", "seq-4", "seq-5", "seq-6", "seq-7", "seq-8",
+  "seq-0-text", "seq-1-text", "seq-2-text", "seq-3-text", "seq-4-text", "seq-5-text", "seq-6-text", "seq-7-text",
+  "seq-8-text", "div-minus-3", "div-minus-2", "div-minus-1", "div-zero", "div-plus-1", "div-plus-2", "div-plus-3",
+]);
+
+/**
+ * @typedef {typeof COLOURS[number]} ColourName
+ * @typedef {Readonly<Record<ColourName, string>>} Colours
+ * @typedef {Readonly<Record<string, string>>} Words label sentences in the reader's language, with {placeholders}
+ * @typedef {(key: string, values?: Readonly<Record<string, string | number>>) => string} Say
+ * @typedef {{colours: Colours, font: string, measure: import("./svg.js").Measure}} Ink what a saved picture is drawn with
+ */
+
+/**
+ * @template Data
+ * @extends HTMLElement
+ */
+export class Picture extends HTMLElement {
+  /** Attributes a subclass draws by. `tools="off"` hides the row with table and save buttons. */
+  static observedAttributes = ["tools"];
+
+  /** @type {Data | null} */
+  #data = null;
+  /** @type {Words} */
+  #words = {};
+  #waiting = false;
+  #observer = new ResizeObserver((entries) => this.#measured(entries));
+
+  /** Width of the picture in px; 0 while it is hidden. */
+  width = 0;
+
+  /** @param {string} css the subclass's own style */
+  constructor(css) {
+    super();
+    this.shadow = this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(pictureStyle + css);
+    this.shadow.adoptedStyleSheets = [sheet];
+    /** @type {Say} */
+    this.say = (key, values = {}) => fill(this.#words[key] ?? key, values);
+  }
+
+  connectedCallback() {
+    // A property set before this module was loaded sits on the element itself and would hide the accessor.
+    for (const name of ["data", "words", ...this.lateProperties]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
+      const value = own[name];
+      delete own[name];
+      own[name] = value;
+    }
+    this.#observer.observe(this);
+    this.requestDraw();
+  }
+
+  disconnectedCallback() {
+    this.#observer.disconnect();
+  }
+
+  attributeChangedCallback() {
+    this.requestDraw();
+  }
+
+  /** Further properties a page may set before the element is defined. @returns {readonly string[]} */
+  get lateProperties() {
+    return [];
+  }
+
+  /** The answer to draw: {view, params, result}; null while it is awaited. */
+  get data() {
+    return this.#data;
+  }
+
+  set data(value) {
+    const before = this.#data;
+    this.#data = value;
+    this.dataChanged(before);
+    this.requestDraw();
+  }
+
+  /** Label sentences in the reader's language. */
+  get words() {
+    return this.#words;
+  }
+
+  set words(value) {
+    this.#words = value;
+    this.requestDraw();
+  }
+
+  /** Draw soon, once, however many properties are set now. */
+  requestDraw() {
+    if (this.#waiting || !this.isConnected) return;
+    this.#waiting = true;
+    queueMicrotask(() => {
+      this.#waiting = false;
+      if (this.isConnected) this.draw();
+    });
+  }
+
+  /** @param {readonly ResizeObserverEntry[]} entries */
+  #measured(entries) {
+    const width = entries.at(-1)?.contentRect.width ?? 0;
+    if (width === this.width) return;
+    this.width = width;
+    if (width > 0) this.resized();
+  }
+
+  /** Something new was given. @param {Data | null} _before */
+  dataChanged(_before) {}
+
+  /** Write everything anew. A subclass must say how. */
+  draw() {
+    throw new Error("a picture draws itself");
+  }
+
+  /** The width changed, or the picture came into view: place what depends on it. */
+  resized() {}
+
+  /**
+   * The same picture as the text of an SVG file. A subclass must say how.
+   * @param {Ink} _ink
+   * @returns {string}
+   */
+  drawing(_ink) {
+    throw new Error("a picture can be saved");
+  }
+
+  /** The tables behind the picture. @returns {HTMLTableElement[]} */
+  tables() {
+    return [];
+  }
+
+  /** Fonts and colours as they are now, for a file of its own. @returns {Ink} */
+  ink() {
+    const style = getComputedStyle(this);
+    const value = (/** @type {string} */ name) => style.getPropertyValue("--" + name).trim();
+    const colours = /** @type {Colours} */ (Object.fromEntries(COLOURS.map((name) => [name, value(name)])));
+    const font = value("font") || "sans-serif";
+    return { colours, font, measure: browserMeasure(font) };
+  }
+
+  /** The picture as a standalone SVG file: own colours, system fonts, title and description. */
+  svg() {
+    return this.drawing(this.ink());
+  }
+
+  /**
+   * The picture as a file.
+   * @param {"svg" | "png"} kind PNG at twice the size
+   * @returns {Promise<Blob>}
+   */
+  async file(kind) {
+    const svg = new Blob([this.svg()], { type: "image/svg+xml" });
+    if (kind === "svg") return svg;
+    const address = URL.createObjectURL(svg);
+    try {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      const canvas = h("canvas", { width: image.naturalWidth * 2, height: image.naturalHeight * 2 });
+      canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+      return await new Promise((resolve, reject) =>
+        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"),
+      );
+    } finally {
+      URL.revokeObjectURL(address);
+    }
+  }
+
+  /**
+   * Hand the picture to the reader as a download.
+   * @param {"svg" | "png"} kind
+   */
+  async savePicture(kind) {
+    const address = URL.createObjectURL(await this.file(kind));
+    const link = h("a", { href: address, download: `${this.localName}.${kind}` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  }
+
+  /**
+   * The row of small buttons (table, SVG, PNG) and the place where the table opens.
+   * @returns {{bar: HTMLElement, place: HTMLElement, refresh: () => void}} refresh fills an open table anew
+   */
+  tools() {
+    const place = h("div", { class: "tables", id: "tables", hidden: true });
+    const table = h("button", { type: "button", class: "quiet", "aria-expanded": "false", "aria-controls": "tables" });
+    const refresh = () => {
+      const open = !place.hidden;
+      table.textContent = this.say(open ? "table_hide" : "table_show");
+      table.setAttribute("aria-expanded", String(open));
+      place.replaceChildren(
+        ...(open ? this.tables() : []).map((content) =>
+          h("div", { class: "table", tabindex: 0, role: "region", "aria-label": content.caption?.textContent }, content),
+        ),
+      );
+    };
+    table.addEventListener("click", () => {
+      place.hidden = !place.hidden;
+      refresh();
+    });
+    const save = (/** @type {"svg" | "png"} */ kind) => {
+      const button = h("button", { type: "button", class: "quiet", "aria-label": this.say("save_" + kind) }, kind.toUpperCase());
+      button.addEventListener("click", () => void this.savePicture(kind));
+      return button;
+    };
+    const bar = h("div", { class: "tools" }, table, save("svg"), save("png"));
+    refresh();
+    return { bar, place, refresh };
+  }
+}
+
+/**
+ * A table with a caption and headed columns; the first cell of a row is its head.
+ * @param {string} caption
+ * @param {readonly string[]} columns
+ * @param {readonly (readonly import("./dom.js").Child[])[]} rows
+ * @returns {HTMLTableElement}
+ */
+export function table(caption, columns, rows) {
+  return h(
+    "table",
+    {},
+    h("caption", {}, caption),
+    h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)))),
+    h(
+      "tbody",
+      {},
+      ...rows.map(([head, ...cells]) =>
+        h("tr", {}, h("th", { scope: "row" }, head), ...cells.map((cell) => h("td", {}, cell))),
+      ),
+    ),
+  );
+}

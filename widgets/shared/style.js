@@ -1,0 +1,66 @@
+/** The style all pictures share, inside their shadow roots. Colours and sizes come from tokens.css. */
+export const pictureStyle = /* css */ `
+:host {
+  display: block;
+  font-family: var(--font);
+  font-size: var(--text-1);
+  line-height: var(--leading);
+  color: var(--ink);
+  font-variant-numeric: tabular-nums;
+  text-align: start;
+  -webkit-text-size-adjust: 100%;
+}
+:host([hidden]) { display: none; }
+*, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
+p, h2, h3, ol, ul, table { margin: 0; padding: 0; font: inherit; }
+ol, ul { list-style: none; }
+
+/* A mark stands for something invisible, bytes for a part of a character. */
+.mark { color: var(--edge); }
+.bytes { font-family: var(--font-bytes); font-size: .82em; letter-spacing: .02em; }
+
+.quietly {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
+
+button, input { font: inherit; color: inherit; font-variant-numeric: inherit; }
+button { cursor: pointer; touch-action: manipulation; }
+button:disabled { cursor: default; }
+:focus-visible { outline: 3px solid var(--current); outline-offset: 2px; }
+
+/* A block one can push. */
+.block {
+  display: inline-flex; align-items: center; justify-content: center; gap: var(--space-2);
+  min-height: 2.75rem; padding: var(--space-1) var(--space-4);
+  border: 2px solid var(--ink); border-radius: var(--radius-2); border-bottom-width: 4px;
+  background: var(--sand-raised); color: var(--ink); font-weight: 700;
+  transition: transform var(--motion-quick) var(--ease), background-color var(--motion-quick);
+}
+.block:hover:not(:disabled) { background: var(--chosen-tint); }
+.block:active:not(:disabled) { transform: translateY(2px); border-bottom-width: 2px; margin-bottom: 2px; }
+.block:disabled { border-color: var(--cut); color: var(--cut-ink); background: transparent; }
+.block.strong { background: var(--ink); color: var(--sand-raised); }
+.block.strong:hover:not(:disabled) { background: var(--other); border-color: var(--other); color: var(--on-strong); }
+.block.gold { background: var(--chosen); color: var(--on-chosen); border-color: var(--on-chosen); }
+.block.gold:hover:not(:disabled) { background: var(--chosen-tint); color: var(--ink); border-color: var(--ink); }
+
+.quiet {
+  min-height: 2rem; padding: 0 var(--space-2); border: 0; border-radius: var(--radius-1);
+  background: transparent; color: var(--ink-soft);
+  text-decoration: underline; text-decoration-color: var(--edge); text-underline-offset: .3em;
+}
+.quiet:hover { color: var(--ink); text-decoration-color: currentColor; text-decoration-thickness: 2px; }
+.tools { display: flex; flex-wrap: wrap; gap: var(--space-1); }
+@media (pointer: coarse) { .quiet { min-height: 2.75rem; } }
+
+.tables { margin-top: var(--space-4); }
+.table { overflow-x: auto; max-width: 100%; }
+.table + .table { margin-top: var(--space-5); }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: start; font-weight: 700; padding: var(--space-1) 0; }
+th, td { padding: var(--space-1) var(--space-3); text-align: end; font-weight: 400; white-space: nowrap;
+  border-bottom: 1px solid var(--sand-line); }
+thead th { font-weight: 700; color: var(--ink-soft); border-bottom: 2px solid var(--edge); white-space: normal; vertical-align: bottom; }
+td.start, th.start { text-align: start; }
+`;
