@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_origin
 from urllib.parse import quote, urlencode
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -104,8 +104,8 @@ def _check_text(text: str) -> str:
     return text
 
 
-#: Text as people type it. Give the field a max_length, and say it on the page.
-Text = Annotated[str, AfterValidator(_check_text)]
+#: For a field of text as people type it: Annotated[str, Field(min_length=…, max_length=…), READABLE].
+READABLE = AfterValidator(_check_text)
 
 
 def _written(value: object) -> str:

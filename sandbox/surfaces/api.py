@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from importlib.metadata import version
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from sandbox import __version__
 from sandbox.models.setup import state
 from sandbox.surfaces.answers import Answers, asked, reply
 
@@ -61,7 +61,7 @@ def router(answers: Answers) -> APIRouter:
         return JSONResponse(
             {
                 "status": "ok",
-                "version": version("lm-sandbox"),
+                "version": __version__,
                 "threads": lab.settings.threads,
                 "models": models,
                 "vectors": {},

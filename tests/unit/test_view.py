@@ -1,16 +1,18 @@
 """Params: validation, defaults, and the canonical query string."""
 
+from typing import Annotated
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
 from sandbox.errors import BadInput
-from sandbox.view import Params, Text
+from sandbox.view import READABLE, Params
 
 
 class Some(Params):
-    text: Text = Field(min_length=1, max_length=20)
+    text: Annotated[str, Field(min_length=1, max_length=20), READABLE]
     ids: tuple[int, ...] = ()
     share: float = Field(1.0, ge=0, le=2)
     seed: int | None = None

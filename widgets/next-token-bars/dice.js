@@ -86,9 +86,8 @@ export class Dice {
    * @param {boolean} live
    */
   show(candidates, shape, landing, live) {
-    this.element.classList.toggle("still", !live);
     this.actions.hidden = !live;
-    this.ruler.hidden = this.outcome.hidden = !live && !landing;
+    this.element.hidden = this.ruler.hidden = this.outcome.hidden = !live && !landing;
     const rest = shape.rest(candidates.length);
     const inRest = landing !== null && landing.place >= candidates.length;
     this.#segments = [
@@ -150,7 +149,7 @@ export class Dice {
     const whole = this.segments.clientWidth;
     for (const { label, width, element } of this.#segments) {
       const room = width * whole;
-      element.textContent = room > 14 && measure(label, size) + 8 <= room ? label : "";
+      element.textContent = room > 3.5 * size || measure(label, size) + 8 <= room ? label : "";
     }
   }
 }

@@ -138,12 +138,12 @@ export class NextTokenBars extends Picture {
     this.shadow.replaceChildren(
       h(
         "div",
-        { class: sliders ? "card" : "card plain" },
+        { class: "card" + (sliders ? "" : " plain") + (this.closest("[data-present]") ? " present" : "") },
         h("div", { class: "bar head" }, h("h3", {}, say("context")), context.count, tools.bar),
         context.element,
         h(
           "div",
-          { class: "body" },
+          { class: sliders ? "body wide" : "body" },
           h(
             "section",
             { class: "candidates", "aria-label": say("candidates") },
@@ -153,8 +153,8 @@ export class NextTokenBars extends Picture {
             entropy,
           ),
           sliders && h("div", { class: "side" }, controls.element),
+          dice.element,
         ),
-        dice.element,
         note,
         summary,
         tools.place,

@@ -10,7 +10,13 @@ export const style = /* css */ `
   background: var(--sand-raised);
   box-shadow: var(--shadow);
 }
-h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tight); }
+h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tight); }
+.card::before {
+  content: ""; position: absolute; inset: 0 0 auto auto; width: 20rem; height: 11rem; border-start-end-radius: inherit; pointer-events: none;
+  background: repeating-radial-gradient(circle at 100% 0, transparent 0 9px, var(--sand-line) 9px 10.5px);
+  mask-image: radial-gradient(circle at 100% 0, #000a, transparent 10.5rem);
+}
+.card > * { position: relative; }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-3); }
 .count { color: var(--ink-soft); }
 .head .tools { margin-inline-start: auto; }
@@ -27,7 +33,7 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
 }
 .chip.odd { background: var(--sand-sunk); }
 .chip.special { background: none; box-shadow: none; outline: 1.5px dashed var(--edge); outline-offset: -1.5px; color: var(--ink-soft);
-  font-size: var(--text-1); min-height: calc(1.65 * var(--text-3)); padding-block: calc(.28 * var(--text-3)); }
+  font-size: var(--text-1); line-height: calc(1.65 * var(--text-3)); min-height: 0; padding-block: 0; }
 .chip.chosen { background: var(--chosen); color: var(--on-chosen); box-shadow: 0 3px 0 var(--chosen-ink); }
 .chip.chosen .mark { color: inherit; }
 /* Tokens that share a character lie on one plank, the character written under it. */
@@ -41,7 +47,6 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
   border: 2px dashed var(--current); border-radius: var(--radius-1);
   background: var(--current-tint); color: var(--current); font-weight: 700;
 }
-:host .gap { color: var(--ink); }
 .gap { animation: blink 1.2s steps(1) infinite; }
 @keyframes blink { 50% { border-color: transparent; } }
 .window { display: flex; flex-direction: column; justify-content: flex-end; overflow: hidden; }
@@ -50,7 +55,8 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
 .window.cropped { mask-image: linear-gradient(to bottom, transparent, #000 1.6em); }
 
 /* Candidates. One grid for all rows, so that bars begin at one line. */
-.body { display: grid; gap: var(--space-4) var(--space-5); margin-top: var(--space-3); }
+.candidates { display: grid; }
+.body { display: grid; align-content: start; gap: var(--space-4) var(--space-5); margin-top: var(--space-3); }
 .bars { display: grid; grid-template-columns: auto fit-content(15rem) minmax(4rem, 1fr) auto auto; margin-top: var(--space-1); }
 .rows, .row, .axis { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; }
 .row { position: relative; min-height: var(--row); column-gap: var(--space-2); border-radius: var(--radius-2); }
@@ -63,6 +69,7 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
   justify-self: start; max-width: 100%; padding: .1em .36em; border-radius: var(--radius-1);
   font-size: var(--text-3); line-height: 1.2; white-space: pre; overflow: hidden; text-overflow: ellipsis;
 }
+.token .bytes { padding: .1em .35em; border: 1.5px solid var(--edge); border-radius: var(--radius-1); }
 .token.special { outline: 1.5px dashed var(--edge); outline-offset: -1.5px; color: var(--ink-soft); font-size: var(--text-1); }
 .live .row:hover .token, .live .row:focus-visible .token { background: var(--chosen-tint); box-shadow: 0 2px 0 var(--chosen); }
 .track { position: relative; align-self: stretch; }
@@ -70,22 +77,22 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
 .scale span { position: absolute; translate: -50% 0; }
 .fill, .ghost { position: absolute; inset-inline-start: 0; border-radius: 2px 6px 6px 2px; inset-block: 16%; }
 .fill { min-width: 2px; transition: inline-size var(--motion) var(--ease), background-color var(--motion); }
-.ghost { min-width: 2px; border: 2px dashed var(--ink); border-inline-start-width: 0; opacity: .75; transition: inline-size var(--motion) var(--ease); }
+.ghost { min-width: 2px; border: 1.5px solid var(--ink); border-inline-start-width: 0; box-shadow: 1px 0 0 .5px var(--sand-raised); transition: inline-size var(--motion) var(--ease); }
 /* Rake marks in the sand: the scale. */
 .track::before {
   content: ""; position: absolute; inset: 0 -1px 0 0;
-  background: repeating-linear-gradient(to right, var(--sand-line) 0 1px, transparent 1px calc(100% / var(--parts, 4)));
+  background: repeating-linear-gradient(to right, var(--sand-line) 0 1px, transparent 1px calc((100% - 1px) / var(--parts, 4)));
 }
-.number { min-width: 4.6em; text-align: end; font-weight: 700; font-size: var(--text-2); white-space: nowrap; }
+.number { grid-column: 5; min-width: 4.6em; text-align: end; font-weight: 700; font-size: var(--text-2); white-space: nowrap; }
 .tag {
-  padding: 0 var(--space-2); border-radius: var(--radius-round); border: 1.5px solid var(--cut);
+  grid-column: 4; padding: 0 var(--space-2); border-radius: var(--radius-round); border: 1.5px solid var(--cut);
   color: var(--cut-ink); background: var(--sand-raised); white-space: nowrap; line-height: 1.4;
 }
 .cut .token, .cut .number, .cut .rank { color: var(--cut-ink); }
 .cut .number { font-weight: 400; }
 .cut .fill { visibility: hidden; }
 .cut .ghost {
-  border: 1px solid var(--cut); opacity: 1;
+  border: 1px solid var(--cut); box-shadow: none;
   background: repeating-linear-gradient(-45deg, var(--cut) 0 2px, transparent 2px 6px);
 }
 .hit .token { background: var(--chosen); color: var(--on-chosen); box-shadow: 0 2px 0 var(--chosen-ink); }
@@ -105,15 +112,16 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
   content: ""; display: inline-block; width: 1.6em; height: .7em; margin-inline-end: .4em; border-radius: 1px 4px 4px 1px;
 }
 .key.filled::before { background: var(--seq-6); }
-.key.outlined::before { border: 2px dashed var(--ink); border-inline-start-width: 0; opacity: .75; }
+.key.outlined::before { border: 1.5px solid var(--ink); border-inline-start-width: 0; }
 
 /* The tray with the four stones. */
 .controls {
   padding: var(--space-3) var(--space-4) var(--space-4);
   border-radius: var(--radius-3); border: 2px solid var(--sand-line);
-  background: radial-gradient(circle at 1px 1px, var(--sand-line) .6px, transparent 1px) 0 0 / 5px 5px, var(--sand);
+  background: radial-gradient(circle at 1px 1px, var(--sand-line) .6px, transparent 1px) 0 0 / 6px 6px, var(--sand);
 }
-.controls .bar { justify-content: space-between; }
+.controls .bar { justify-content: space-between; flex-wrap: nowrap; margin-bottom: var(--space-1); }
+.controls h3 { font-size: var(--text-1); }
 .chain { display: grid; gap: var(--space-2) var(--space-5); }
 .step { display: grid; grid-template-columns: auto 1fr auto; align-items: center; column-gap: var(--space-2); position: relative; }
 .place {
@@ -124,9 +132,11 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
 label { font-weight: 700; }
 .value { font-weight: 700; font-size: var(--text-2); color: var(--other); text-align: end; }
 .neutral .value { color: var(--ink-soft); font-weight: 400; }
-.step .hint { grid-column: 2 / -1; line-height: var(--leading-tight); }
-.step .left { grid-column: 2 / -1; }
-.step .left::before { content: "↓ "; }
+.step .hint { grid-column: 1 / -1; line-height: var(--leading-tight); }
+.step .left { grid-column: 1 / -1; display: flex; align-items: center; gap: var(--space-2); line-height: var(--leading-tight); margin-top: var(--space-1); }
+/* What a rule leaves runs down to the next one. */
+.step .left::before { content: ""; width: 1.7em; height: 1.3em; flex: none;
+  background: linear-gradient(var(--edge), var(--edge)) center / 2px 100% no-repeat; clip-path: inset(0); }
 input[type=range] {
   grid-column: 1 / -1; width: 100%; height: 2.5rem; margin: 0; background: none; appearance: none; -webkit-appearance: none; cursor: grab;
 }
@@ -152,7 +162,7 @@ input[type=range]:hover::-webkit-slider-thumb { transform: scale(1.08); }
 input[type=range]:focus-visible { outline-offset: 0; border-radius: var(--radius-2); }
 
 /* Dice and ruler. */
-.dice { display: grid; gap: var(--space-2); margin-top: var(--space-4); }
+.dice { display: grid; gap: var(--space-2); align-content: start; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3); }
 .seed { display: inline-flex; align-items: center; gap: var(--space-2); }
 .seed label { font-weight: 400; color: var(--ink-soft); }
@@ -160,7 +170,8 @@ input[type=number] {
   width: 6.5em; min-height: 2.75rem; padding: 0 var(--space-2); border: 2px solid var(--edge); border-radius: var(--radius-2);
   background: var(--sand); color: var(--ink); font-size: var(--text-2);
 }
-.fall { position: relative; height: 1.7rem; }
+.fall { position: relative; height: 1.7em; }
+.fall:has([hidden]) { height: 0; }
 .pointer { position: absolute; bottom: -2.25rem; width: 3px; height: 2.9rem; margin-inline-start: -1.5px; background: var(--current); z-index: 1; }
 .pointer::before {
   content: ""; position: absolute; top: -2px; left: 50%; translate: -50% 0; width: 1.1rem; height: .8rem;
@@ -172,7 +183,7 @@ input[type=number] {
 .pointer.late .u { left: auto; right: 1rem; }
 .segments { display: flex; height: 2.25rem; border-radius: var(--radius-1); overflow: hidden; background: var(--sand-sunk); border: 1.5px solid var(--edge); }
 .segment {
-  flex: 0 1 0; min-width: 0; overflow: hidden; white-space: pre; text-align: center; line-height: calc(2.25rem - 3px);
+  flex: 0 1 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: pre; text-align: center; line-height: calc(2.25rem - 3px);
   box-shadow: inset -1px 0 0 var(--sand-raised); transition: flex-grow var(--motion) var(--ease);
 }
 .segment.rest { color: var(--ink); background: radial-gradient(circle at 2px 2px, var(--edge) .8px, transparent 1.2px) 0 0 / 6px 6px; }
@@ -189,7 +200,8 @@ input[type=number] {
 @keyframes breathe { to { opacity: .45; } }
 
 @container (min-width: 860px) {
-  .body:has(.side) { grid-template-columns: minmax(0, 1fr) 20.5rem; }
+  .wide { grid-template-columns: minmax(0, 1fr) 20.5rem; }
+  .wide .side { grid-area: 1 / 2 / span 2; }
 }
 @container (min-width: 560px) and (max-width: 859.9px) {
   .chain { grid-template-columns: 1fr 1fr; }
@@ -204,17 +216,32 @@ input[type=number] {
   .number { grid-area: 1 / 4; min-width: 0; }
   .track { grid-area: 2 / 2 / 3 / -1; height: 1.1rem; }
   .axis { display: none; }
+  .rest .token { grid-column: 2 / -2; }
+  .rest .tag { grid-area: 2 / 2 / 3 / -1; justify-self: end; position: relative; }
   .fill, .ghost { inset-block: 8%; }
   .fact { margin-inline: 0 var(--space-3); }
   .legend { margin-inline-start: 0; flex-wrap: wrap; }
 }
 /* Small 16:9 frames: ten rows without scrolling. */
 @media (max-height: 620px) {
-  .card.plain { padding-block: var(--space-2); --row: 2.02rem; }
-  .plain .body { margin-top: 0; }
-  .plain .context { margin-top: var(--space-1); }
+  .plain { padding-block: var(--space-2); --row: 1.9rem; }
+  .plain .head { line-height: 1.3; }
+  .plain .head .quiet { min-height: 1.75rem; }
+  .plain .body { margin-top: 0; row-gap: var(--space-1); }
+  .plain .context, .plain .info { margin-top: var(--space-1); }
+  .plain .window.folded { max-height: calc(1.65 * var(--text-3) + var(--space-2) + 3px); }
+  .plain .candidates { grid-template: "title entropy" auto "bars bars" auto "info info" auto / 1fr auto; }
+  .plain .candidates > .bar { grid-area: title; }
+  .plain .entropy { grid-area: entropy; }
+  .plain .bars { grid-area: bars; margin-top: 0; }
+  .plain .info { grid-area: info; min-height: 1.5em; line-height: 1.5; }
   .plain .note, .plain .entropy .name:last-child { display: none; }
-  .plain .info { margin-top: 0; }
+  .plain.present { --row: 2.3rem; }
+  .plain.present .candidates > .bar, .plain.present .entropy, .plain.present .axis, .plain.present .info:has(.hint) { display: none; }
+  .plain.present .token, .plain.present .number { font-size: var(--text-1); }
+  .plain.present .strip { font-size: var(--text-1); }
+  .plain.present .chip.special { line-height: calc(1.65 * var(--text-1)); }
+  .plain .rest .token { white-space: nowrap; }
 }
 @media (pointer: coarse) { :host { --row: 2.75rem; } }
 @media (prefers-reduced-motion: reduce) {

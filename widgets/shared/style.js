@@ -17,7 +17,7 @@ p, h2, h3, ol, ul, table { margin: 0; padding: 0; font: inherit; }
 ol, ul { list-style: none; }
 
 /* A mark stands for something invisible, bytes for a part of a character. */
-.mark { color: var(--edge); }
+.mark { color: var(--ink-soft); }
 .bytes { font-family: var(--font-bytes); font-size: .82em; letter-spacing: .02em; }
 
 .quietly {

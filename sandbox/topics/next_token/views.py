@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from sandbox.errors import BadInput
 from sandbox.models.sampling import Cut, Sampling, dice, entropy_bits, land, reshape
 from sandbox.topics.next_token.distribution import Spectrum, spectrum
-from sandbox.view import Params, Result, Text, View
+from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class NextTokenParams(Params):
     """What comes next after `text`, and after the tokens `then` that were chosen to follow it?"""
 
-    text: Annotated[Text, Field(min_length=1, max_length=800)]
+    text: Annotated[str, Field(min_length=1, max_length=800), READABLE]
     #: Ids, not text: a token may be a part of a character, and text typed again may be cut differently.
     then: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(max_length=256)] = ()
     model: str = "gemma-3-270m"

@@ -1,0 +1,51 @@
+"""The embed of a real server."""
+
+import json
+import re
+
+import httpx
+import pytest
+
+
+def embed(server: str, query: str) -> httpx.Response:
+    return httpx.get(f"{server}/embed/next-token?{query}", headers={"accept": "text/html"}, timeout=60)
+
+
+def test_the_answer_stands_in_the_document(server: str) -> None:
+    response = embed(server, "text=The capital of Japan is&model=smollm2-135m&lang=en")
+    assert response.status_code == 200
+    written = re.search(r'<script type="application/json" id="answer">(.*?)</script>', response.text)
+    assert written
+    assert json.loads(written[1])["result"]["candidates"][0]["text"] == " Tokyo"
+    assert '<html lang="en">' in response.text
+
+
+def test_hostile_text_stays_text(server: str) -> None:
+    text = "</script><script>alert(1)</script>"
+    response = embed(server, f"text={text}&model=smollm2-135m")
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+
+
+def test_etag_differs_by_dress(server: str) -> None:
+    plain = embed(server, "text=a&model=smollm2-135m&lang=en")
+    tags = {embed(server, f"text=a&model=smollm2-135m&{more}").headers["etag"] for more in ("lang=ja", "lang=en&theme=dark")}
+    assert plain.headers["etag"] not in tags
+    again = httpx.get(plain.url, headers={"if-none-match": plain.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ("lang=en", 422, "Nothing is written yet"),
+        ("text=%FF&lang=en", 422, "cannot be read as text"),
+        ("text=a&model=<b>x</b>&lang=en", 422, "There is no model of that name"),
+        ("text=a&temperature=9&lang=ja", 422, "2.0 以下の数"),
+    ],
+)
+def test_problems_are_said_in_the_place_of_the_picture(server: str, query: str, status: int, sentence: str) -> None:
+    response = embed(server, query)
+    assert response.status_code == status
+    assert sentence in response.text
+    assert "<b>x" not in response.text
