@@ -97,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def no_such_page(path: str) -> None:
         raise NotFound("unknown_page")
 
+    app.add_middleware(page.Heads, static=static)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders, framed_by=settings.framed_by)
     return app

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.lab import Lab
 from sandbox.language import LANGS, Words, words
@@ -28,7 +30,6 @@ def mount(app: FastAPI, lab: Lab, static: Static) -> None:
             page(say, lab, static),
             path=f"/{lang}",
             theme=gr.themes.Base(font=["BIZ UDPGothic", "sans-serif"], font_mono=["monospace"]),
-            head=head(say, static),
             footer_links=[],
             run_history=False,
             ssr_mode=False,
@@ -52,16 +53,52 @@ def page(say: Words, lab: Lab, static: Static) -> gr.Blocks:
     return blocks
 
 
+class Heads:
+    """Puts our part into the head of Gradio's documents (ASGI).
+
+    Gradio adds its own `head=` only when its scripts run, and names every document English. Here language, colours and
+    the picture's modules are there from the first byte: no flash of another page, and the picture comes earlier.
+    """
+
+    def __init__(self, app: ASGIApp, static: Static) -> None:
+        self.app = app
+        self.heads = {f"/{lang}/": (lang, head(words(lang), static).encode()) for lang in LANGS}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in self.heads:
+            return await self.app(scope, receive, send)
+        lang, ours = self.heads[scope["path"]]
+        start: Message = {}
+        body = b""
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body", False):
+                body = body.replace(b'lang="en"', f'lang="{lang}"'.encode(), 1)
+                body = body.replace(b'<meta charset="utf-8" />', b'<meta charset="utf-8" />' + ours, 1)
+                MutableHeaders(scope=start)["content-length"] = str(len(body))
+                await send(start)
+                await send({"type": "http.response.body", "body": body})
+
+        await self.app(scope, receive, rewrite)
+
+
 def head(say: Words, static: Static) -> str:
-    """Return what goes into the document's head: the design's stylesheets, the page's module, language and size."""
+    """Return our part of a document's head: title, the design's stylesheets, the page's module and the pictures'."""
     present = "new URLSearchParams(location.search).get('present') === '1'"
+    early = [url for view in VIEWS.values() for url in static.modules(view.widget)]
     return (
+        f"<title>{say('page.name')} · {say('page.tagline')}</title>"
         f'<link rel="icon" href="{static.url("host/icon.svg")}" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="{static.url("shared/tokens.css")}">'
-        f'<link rel="stylesheet" href="{static.url("host/page.css")}">'
-        f'<script type="module" src="{static.url("host/page.js")}"></script>'
-        f"<script>document.documentElement.lang = '{say.lang}';"
-        f"if ({present}) document.documentElement.dataset.present = '';</script>"
+        + "".join(f'<link rel="stylesheet" href="{static.url(path)}">' for path in ("shared/tokens.css", "host/page.css"))
+        + "".join(f'<link rel="modulepreload" href="{url}">' for url in early)
+        + f'<script type="module" src="{static.url("host/page.js")}"></script>'
+        f"<script>if ({present}) document.documentElement.dataset.present = '';</script>"
     )
 
 

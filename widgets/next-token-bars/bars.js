@@ -138,15 +138,6 @@ export class Bars {
       tag.hidden = cut === null;
       tag.textContent = cut === null ? "" : this.say("cut_" + cut);
       number.textContent = percent(adjusted);
-      item.setAttribute(
-        "aria-label",
-        this.say(cut === null ? "row" : "row_cut", {
-          rank: candidate.rank,
-          text: plain(candidate),
-          percent: percent(adjusted),
-          cut: cut === null ? "" : this.say("cut_" + cut),
-        }),
-      );
     });
     this.#drawRest(rest, width(rest.probability));
     this.#look(this.#looking);

@@ -24,13 +24,7 @@ export class Context {
       this.#open = !this.#open;
       this.resized();
     });
-    this.element = h(
-      "section",
-      { class: "context", "aria-label": say("context") },
-      this.text,
-      this.window,
-      this.more,
-    );
+    this.element = h("div", { class: "context" }, this.text, this.window, this.more);
   }
 
   /** @param {readonly Token[]} tokens */

@@ -24,8 +24,8 @@ export class Controls {
       moved(this.settings);
     });
     this.element = h(
-      "section",
-      { class: "controls", "aria-label": say("controls") },
+      "div",
+      { class: "controls", role: "group", "aria-label": say("controls") },
       h("div", { class: "bar" }, h("h3", {}, say("controls")), this.reset),
       h("ol", { class: "chain" }, ...this.steps.map((step) => step.element)),
     );

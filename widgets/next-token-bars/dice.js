@@ -51,7 +51,7 @@ export class Dice {
     this.sentence = h("p", { class: "sentence", "aria-live": "polite" });
     this.append = h("button", { type: "button", class: "block gold", hidden: true });
     this.outcome = h("div", { class: "outcome" }, this.sentence, this.append);
-    this.element = h("section", { class: "dice", "aria-label": say("dice") }, this.actions, this.ruler, this.outcome);
+    this.element = h("div", { class: "dice", role: "group", "aria-label": say("dice") }, this.actions, this.ruler, this.outcome);
 
     this.roll.addEventListener("click", () => {
       const written = this.seed.valueAsNumber;

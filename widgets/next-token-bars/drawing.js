@@ -88,7 +88,12 @@ export function drawNextToken(result, shape, settings, landing, say, ink) {
       const fill = colours[/** @type {import("../shared/picture.js").ColourName} */ (`seq-${sequentialStep(adjusted, 3)}`)];
       parts.push(node("rect", { x: trackX, y: y + 6, width: Math.max(length(adjusted), 1), height: ROW - 12, rx: 3, fill }));
       if (Math.abs(adjusted - candidate.probability) >= 5e-4) {
-        parts.push(node("rect", { x: trackX, y: y + 6, width: Math.max(length(candidate.probability), 1), height: ROW - 12, rx: 3, fill: "none", stroke: colours.ink, "stroke-width": 1.5 }));
+        // A light line under the dark one, so that it shows on the bar and beside it.
+        const ghost = { x: trackX, y: y + 6, width: Math.max(length(candidate.probability), 1), height: ROW - 12, rx: 3, fill: "none" };
+        parts.push(
+          node("rect", { ...ghost, stroke: colours["sand-raised"], "stroke-width": 4 }),
+          node("rect", { ...ghost, stroke: colours.ink, "stroke-width": 1.5 }),
+        );
       }
     }
     parts.push(text(percent(adjusted), { x: WIDTH - MARGIN, y: line, "font-size": 20, "font-weight": 700, "text-anchor": "end", fill: colour }));

@@ -139,14 +139,15 @@ export class NextTokenBars extends Picture {
       h(
         "div",
         { class: "card" + (sliders ? "" : " plain") + (this.closest("[data-present]") ? " present" : "") },
+        h("div", { class: "rings", "aria-hidden": "true" }),
         h("div", { class: "bar head" }, h("h3", {}, say("context")), context.count, tools.bar),
         context.element,
         h(
           "div",
           { class: sliders ? "body wide" : "body" },
           h(
-            "section",
-            { class: "candidates", "aria-label": say("candidates") },
+            "div",
+            { class: "candidates" },
             h("div", { class: "bar" }, h("h3", {}, say("candidates")), legend),
             bars.element,
             bars.info,

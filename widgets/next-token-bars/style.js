@@ -11,12 +11,14 @@ export const style = /* css */ `
   box-shadow: var(--shadow);
 }
 h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tight); }
-.card::before {
-  content: ""; position: absolute; inset: 0 0 auto auto; width: 20rem; height: 11rem; border-start-end-radius: inherit; pointer-events: none;
+/* Rings raked in the sand. */
+.card > .rings {
+  position: absolute; inset: 0 0 auto auto; width: 11rem; height: 11rem; border-start-end-radius: var(--radius-3); pointer-events: none;
   background: repeating-radial-gradient(circle at 100% 0, transparent 0 9px, var(--sand-line) 9px 10.5px);
   mask-image: radial-gradient(circle at 100% 0, #000a, transparent 10.5rem);
 }
-.card > * { position: relative; }
+.card { isolation: isolate; }
+.card > .rings { z-index: -1; }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-3); }
 .count { color: var(--ink-soft); }
 .head .tools { margin-inline-start: auto; }
@@ -55,7 +57,7 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
 .window.cropped { mask-image: linear-gradient(to bottom, transparent, #000 1.6em); }
 
 /* Candidates. One grid for all rows, so that bars begin at one line. */
-.candidates { display: grid; }
+.candidates { display: grid; align-content: start; }
 .body { display: grid; align-content: start; gap: var(--space-4) var(--space-5); margin-top: var(--space-3); }
 .bars { display: grid; grid-template-columns: auto fit-content(15rem) minmax(4rem, 1fr) auto auto; margin-top: var(--space-1); }
 .rows, .row, .axis { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; }
@@ -121,6 +123,7 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
   background: radial-gradient(circle at 1px 1px, var(--sand-line) .6px, transparent 1px) 0 0 / 6px 6px, var(--sand);
 }
 .controls .bar { justify-content: space-between; flex-wrap: nowrap; margin-bottom: var(--space-1); }
+.controls .quiet { flex: none; }
 .controls h3 { font-size: var(--text-1); }
 .chain { display: grid; gap: var(--space-2) var(--space-5); }
 .step { display: grid; grid-template-columns: auto 1fr auto; align-items: center; column-gap: var(--space-2); position: relative; }
@@ -172,14 +175,14 @@ input[type=number] {
 }
 .fall { position: relative; height: 1.7em; }
 .fall:has([hidden]) { height: 0; }
-.pointer { position: absolute; bottom: -2.25rem; width: 3px; height: 2.9rem; margin-inline-start: -1.5px; background: var(--current); z-index: 1; }
+.pointer { position: absolute; top: .75em; bottom: -2.25rem; width: 3px; margin-inline-start: -1.5px; background: var(--current); z-index: 1; }
 .pointer::before {
   content: ""; position: absolute; top: -2px; left: 50%; translate: -50% 0; width: 1.1rem; height: .8rem;
   background: var(--current); clip-path: polygon(0 0, 100% 0, 50% 100%);
 }
 .pointer.drop { animation: drop var(--motion) cubic-bezier(.5, 0, .7, 1); }
 @keyframes drop { from { translate: 0 -2.5rem; opacity: 0; } }
-.u { position: absolute; top: -.45rem; left: 1rem; font-weight: 700; color: var(--current); line-height: 1.2; }
+.u { position: absolute; top: -.55em; left: 1rem; font-weight: 700; color: var(--current); line-height: 1.2; }
 .pointer.late .u { left: auto; right: 1rem; }
 .segments { display: flex; height: 2.25rem; border-radius: var(--radius-1); overflow: hidden; background: var(--sand-sunk); border: 1.5px solid var(--edge); }
 .segment {
@@ -188,7 +191,7 @@ input[type=number] {
 }
 .segment.rest { color: var(--ink); background: radial-gradient(circle at 2px 2px, var(--edge) .8px, transparent 1.2px) 0 0 / 6px 6px; }
 .segment.hit { background: var(--chosen); color: var(--on-chosen); }
-.ends { display: flex; justify-content: space-between; color: var(--ink-soft); line-height: 1.4; }
+.ends { display: flex; justify-content: space-between; gap: var(--space-3); text-align: center; color: var(--ink-soft); line-height: 1.4; }
 .outcome { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); }
 .sentence:empty { display: none; }
 .note { margin-top: var(--space-3); }
@@ -200,7 +203,7 @@ input[type=number] {
 @keyframes breathe { to { opacity: .45; } }
 
 @container (min-width: 860px) {
-  .wide { grid-template-columns: minmax(0, 1fr) 20.5rem; }
+  .wide { grid-template-columns: minmax(0, 1fr) max(20.5rem, 30%); grid-template-rows: auto 1fr; }
   .wide .side { grid-area: 1 / 2 / span 2; }
 }
 @container (min-width: 560px) and (max-width: 859.9px) {

@@ -209,7 +209,7 @@ export class Picture extends HTMLElement {
       table.setAttribute("aria-expanded", String(open));
       place.replaceChildren(
         ...(open ? this.tables() : []).map((content) =>
-          h("div", { class: "table", tabindex: 0, role: "region", "aria-label": content.caption?.textContent }, content),
+          h("div", { class: "table", tabindex: 0, role: "group", "aria-label": content.caption?.textContent }, content),
         ),
       );
     };
