@@ -4,7 +4,7 @@ There is no timer. An idle model starts at once with whatever has come; while it
 takes as many of them as fit together: the busier the model, the larger its batches.
 
 A job may take one turn (look at a text) or many (generate a token a turn). One that is not finished after its turn goes
-to the end of the queue, so long generations and short questions take turns.
+back to the end of the queue.
 """
 
 from __future__ import annotations
@@ -43,17 +43,16 @@ class Job(Generic[R]):
 
 
 J = TypeVar("J", bound=Job[Any])
-J_contra = TypeVar("J_contra", bound=Job[Any], contravariant=True)
 
 
-class Runner(Protocol[J_contra]):
+class Runner(Protocol[J]):
     """What runs the batches."""
 
-    def fits(self, batch: Sequence[J_contra], job: J_contra) -> bool:
-        """Whether the job can run together with this batch (never empty)."""
+    def choose(self, waiting: Sequence[J]) -> list[J]:
+        """Return the jobs that run together now, at least one of those that wait (in the order in which they came)."""
         ...
 
-    def run(self, batch: Sequence[J_contra]) -> None:
+    def run(self, batch: Sequence[J]) -> None:
         """Run one turn of every job, in the worker thread. A job that is then not done gets another turn later.
 
         An exception becomes the exception of every job of the batch.
@@ -144,9 +143,7 @@ class Batcher(Generic[J]):
                 self._queue.extend(unfinished)
             self._changed.wait_for(lambda: self._queue or self._closed)
             if self._queue:
-                self._running = [self._queue.popleft()]
-                for job in list(self._queue):
-                    if self._runner.fits(self._running, job):
-                        self._running.append(job)
-                        self._queue.remove(job)
-            return list(self._running)
+                self._running = self._runner.choose(tuple(self._queue))
+                for job in self._running:
+                    self._queue.remove(job)
+            return self._running

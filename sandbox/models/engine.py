@@ -1,10 +1,26 @@
 """Batches on ONNX Runtime: the graphs of one model, and the three kinds of turns a batch can take.
 
-    look     `explore` graph: attention and hidden states of whole texts, padded on the right
-    read     `generate` graph with an empty past: logits of whole texts, padded on the left; a generation begins so
+    look     `explore` graph: attention and hidden states of whole texts
+    read     `generate` graph: logits of whole texts; a generation begins so, too
     step     `generate` graph with a KV cache: one more token for every generation under way
 
 All of it runs in the worker thread of the model's Batcher.
+
+What a text gives must not depend on who else asks at that moment, nor on whether it came at once or token by token. In
+exact arithmetic that is so; in floats, another shape of the batch can mean another order of the sums in the attention,
+and so another last bit. Where activations are rounded to 8 bits inside the model, that bit may become a whole rounding
+step, and some layers on a tenth of a nat. So each text's sums are always taken in the same order:
+
+* a text begins at the same column in every batch: it is padded on the right, and generations step together only while
+  they are equally long (the shortest goes first, so it catches up with the next one and they go on together);
+* before it stand RUNWAY empty columns, masked, since ONNX Runtime cuts products of fewer than 65 columns otherwise;
+* a product with a single row is computed in a way of its own, so every run has at least two tokens: a step, and a text
+  of one token, are followed by one that nobody sees;
+* no more threads than attention heads: beyond that, one head's product is divided among threads.
+
+Tested in tests/parity/test_language_model.py; equal to the last bit with ONNX Runtime 1.31 on x86-64 with AVX-512. The
+explore graph has no runway: the logits it gives along with attention may differ from those of the generate graph by
+that rounding, about as much as 8 bits differ from fp32.
 """
 
 from __future__ import annotations
@@ -31,9 +47,10 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Turn = Literal["look", "read", "step"]
 
-#: KV cache of texts that ran together: keys and values of each layer, [rows, kv_heads, tokens, d_head]. A row's own
-#: tokens are the last ones along the token axis; what lies before them is padding.
+#: KV cache of texts that ran together: keys and values of each layer, [rows, kv_heads, columns, d_head]. The first
+#: RUNWAY columns are empty, a row's own tokens follow, and what lies behind those is padding.
 Past = list[Floats]
+RUNWAY = 64
 
 #: Bounds of a batch. Beyond these sizes a larger batch is hardly faster (measured on two cores), only later and larger.
 BATCH_TOKENS = 512
@@ -157,9 +174,11 @@ class Engine:
     """
 
     def __init__(self, folder: Path, entry: Model, threads: int, providers: Sequence[str]) -> None:
-        self._folder, self._entry, self._threads, self._providers = folder, entry, threads, list(providers)
+        self._folder, self._entry, self._providers = folder, entry, list(providers)
+        self._threads = min(threads, entry.heads)
         self._sessions: dict[str, ort.InferenceSession] = {}
         self._run_options = ort.RunOptions()
+        self._last: Turn = "step"
         pairs = [
             (f"past_key_values.{layer}.{part}", f"present.{layer}.{part}")
             for layer in range(entry.layers)
@@ -169,47 +188,60 @@ class Engine:
         #: What really runs, known once a graph is loaded.
         self.provider = self._providers[0]
 
-    def fits(self, batch: Sequence[Look | Row], job: Look | Row) -> bool:
-        """Whether the job takes the same kind of turn and the batch stays within the bounds."""
-        if job.turn != batch[0].turn:
-            return False
-        jobs = [*batch, job]
-        entry, rows, longest = self._entry, len(jobs), max(one.length for one in jobs)
-        if job.turn == "step":
-            cache = 2 * entry.layers * entry.kv_heads * entry.d_head * longest
-            return rows <= BATCH_ROWS and 4 * rows * cache <= BATCH_BYTES
-        positions = max(len(one.logits_at) for one in jobs)
-        padded, own = rows * (longest + positions), sum(one.length + len(one.logits_at) for one in jobs)
-        output = positions * entry.vocabulary
-        if job.turn == "look":
-            output += entry.layers * entry.heads * longest**2 + (entry.layers + 1) * longest * entry.d_model
-        return padded <= min(BATCH_TOKENS, PADDING * own) and 4 * rows * output <= BATCH_BYTES
+    def choose(self, waiting: Sequence[Look | Row]) -> list[Look | Row]:
+        """Return what runs together now: generations and questions take turns, where there are both."""
+        steps = [job for job in waiting if job.turn == "step"]
+        others = [job for job in waiting if job.turn != "step"]
+        step = steps and (self._last != "step" or not others)
+        first = min(steps, key=lambda row: row.length) if step else others[0]
+        batch = [first]
+        for job in waiting:
+            if job is not first and self._fits([*batch, job]):
+                batch.append(job)
+        return batch
 
     def run(self, batch: Sequence[Look | Row]) -> None:
         """Take one turn of every job of the batch; all are of one kind."""
         self._run_options = ort.RunOptions()
-        looks = [job for job in batch if isinstance(job, Look)]
-        rows = [job for job in batch if isinstance(job, Row)]
-        match batch[0].turn:
-            case "look":
-                self._look(looks)
-            case "read":
-                self._read(batch)
-            case "step":
-                self._step(rows)
+        self._last = batch[0].turn
+        if self._last == "read":
+            self._read(batch)
+        elif self._last == "look":
+            self._look([job for job in batch if isinstance(job, Look)])
+        else:
+            self._step([job for job in batch if isinstance(job, Row)])
 
     def stop(self) -> None:
         """End the run under way, at its next node, with an exception."""
         self._run_options.terminate = True
 
+    def _fits(self, jobs: Sequence[Look | Row]) -> bool:
+        """Whether these jobs can run together and stay within the bounds of a batch."""
+        entry, rows, turn = self._entry, len(jobs), jobs[0].turn
+        lengths = [job.length for job in jobs]
+        longest = max(lengths)
+        if any(job.turn != turn for job in jobs):
+            return False
+        if turn == "step":
+            cache = 2 * entry.layers * entry.kv_heads * (RUNWAY + longest) * entry.d_head
+            return len(set(lengths)) == 1 and rows <= BATCH_ROWS and 4 * rows * cache <= BATCH_BYTES
+        positions = [len(job.logits_at) for job in jobs]
+        padded, own = rows * (longest + max(positions)), sum(lengths) + sum(positions)
+        output = max(positions) * entry.vocabulary
+        if turn == "look":
+            if longest > RUNWAY >= min(lengths):  # without a runway, shorter ones are computed otherwise
+                return False
+            output += entry.layers * entry.heads * longest**2 + (entry.layers + 1) * longest * entry.d_model
+        return padded <= min(BATCH_TOKENS, PADDING * own) and 4 * rows * output <= BATCH_BYTES
+
     def _look(self, looks: Sequence[Look]) -> None:
-        ids, mask = _padded([look.ids for look in looks], left=False)
+        ids, mask = _padded([look.ids for look in looks])
         feeds = {"input_ids": ids, "attention_mask": mask}
         outputs = []
         if self._entry.kind == "encoder":
             feeds["token_type_ids"] = self._segments(ids)
         else:
-            feeds["logit_positions"], _ = _padded([look.logits_at for look in looks], left=False)
+            feeds["logit_positions"], _ = _padded([look.logits_at for look in looks], least=0)
             outputs += ["logits"] if feeds["logit_positions"].size else []
         outputs += ["attentions"] if any(look.attention for look in looks) else []
         outputs += ["hidden_states"] if any(look.hidden for look in looks) else []
@@ -226,22 +258,12 @@ class Engine:
             )
 
     def _read(self, jobs: Sequence[Look | Row]) -> None:
-        ids, mask = _padded([job.ids for job in jobs], left=True)
-        rows, tokens = ids.shape
-        shift = [tokens - job.length for job in jobs]
-        wanted, _ = _padded(
-            [[at + pad for at in job.logits_at] for job, pad in zip(jobs, shift, strict=True)], left=False
-        )
-        feeds: dict[str, NDArray[Any]] = {
-            "input_ids": ids,
-            "attention_mask": mask,
-            "position_ids": np.maximum(mask.cumsum(axis=1) - 1, 0),
-            "logit_positions": wanted,
-        }
-        nothing = np.zeros((rows, self._entry.kv_heads, 0, self._entry.d_head), np.float32)
-        feeds |= dict.fromkeys(self._past_names, nothing)
+        entry = self._entry
+        ids, mask = _padded([job.ids for job in jobs])
+        wanted, _ = _padded([job.logits_at for job in jobs], least=0)
+        runway = np.zeros((len(jobs), entry.kv_heads, RUNWAY, entry.d_head), np.float32)
         kept = self._present_names if any(isinstance(job, Row) for job in jobs) else []
-        found = self._call("generate", ["logits", *kept], feeds)
+        found = self._generate(kept, ids, mask, 0, wanted, [runway] * len(self._past_names))
         past = [found[name] for name in kept]
         for place, job in enumerate(jobs):
             if isinstance(job, Row):
@@ -251,40 +273,32 @@ class Engine:
                 job.succeed(Exploration(job.ids, self._logits(found, place, job), None, None))
 
     def _step(self, rows: Sequence[Row]) -> None:
-        past = self._past(rows)
-        cached = past[0].shape[2]
-        lengths = np.array([[row.length] for row in rows], np.int64)
-        # The row's own tokens are at the end, the new one included; what lies before them is padding.
-        mask = (np.arange(cached + 1) >= cached + 1 - lengths).astype(np.int64)
-        feeds: dict[str, NDArray[Any]] = {
-            "input_ids": np.array([row.ids[-1:] for row in rows], np.int64),
-            "attention_mask": mask,
-            "position_ids": lengths - 1,
-            "logit_positions": np.zeros((len(rows), 1), np.int64),
-        }
-        feeds |= dict(zip(self._past_names, past, strict=True))
-        found = self._call("generate", ["logits", *self._present_names], feeds)
+        cached = rows[0].length - 1  # as in every row
+        ids = np.array([[row.ids[-1], 0] for row in rows], np.int64)
+        mask = np.tile(np.array([1] * (cached + 1) + [0], np.int64), (len(rows), 1))
+        wanted = np.zeros((len(rows), 1), np.int64)
+        past = []
+        for layer in range(len(self._past_names)):
+            own = [row.past[layer][row.place, :, : RUNWAY + cached] for row in rows if row.past is not None]
+            past.append(np.stack(own))
+        found = self._generate(self._present_names, ids, mask, cached, wanted, past)
         present = [found[name] for name in self._present_names]
         for place, row in enumerate(rows):
             row.past, row.place = present, place
             row.advance(found["logits"][place, 0])
 
-    def _past(self, rows: Sequence[Row]) -> Past:
-        """The caches of these rows as one: that of the last step if they ran together, else put together anew."""
-        pasts = [row.past for row in rows if row.past is not None]
-        together = all(row.past is pasts[0] and row.place == place for place, row in enumerate(rows))
-        if together and len(pasts[0][0]) == len(rows):
-            return pasts[0]
-        cached = max(row.length for row in rows) - 1
-        joined = []
-        for index, array in enumerate(pasts[0]):
-            _, heads, _, width = array.shape
-            layer = np.zeros((len(rows), heads, cached, width), np.float32)
-            for row, past, into in zip(rows, pasts, layer, strict=True):
-                own = row.length - 1
-                into[:, cached - own :] = past[index][row.place, :, -own:]
-            joined.append(layer)
-        return joined
+    def _generate(
+        self, kept: list[str], ids: Ints, mask: Ints, position: int, wanted: Ints, past: Past
+    ) -> dict[str, NDArray[Any]]:
+        """Run the generate graph on ids whose first column is at this position, after a past that is RUNWAY longer."""
+        rows, columns = ids.shape
+        feeds: dict[str, NDArray[Any]] = {
+            "input_ids": ids,
+            "attention_mask": np.concatenate([np.zeros((rows, RUNWAY), np.int64), mask], axis=1),
+            "position_ids": np.tile(np.arange(position, position + columns, dtype=np.int64), (rows, 1)),
+            "logit_positions": wanted,
+        }
+        return self._call("generate", ["logits", *kept], feeds | dict(zip(self._past_names, past, strict=True)))
 
     def _segments(self, ids: Ints) -> Ints:
         """BERT's token types: 0 up to the first [SEP] and with it, 1 after that."""
@@ -318,13 +332,12 @@ class Engine:
         return self._sessions[graph]
 
 
-def _padded(rows: Sequence[Sequence[int]], left: bool) -> tuple[Ints, Ints]:
-    """Return rows of different lengths as one array padded with 0, and the mask that is 1 on what is theirs."""
-    width = max(len(row) for row in rows)
+def _padded(rows: Sequence[Sequence[int]], least: int = 2) -> tuple[Ints, Ints]:
+    """Return rows as one array, padded with 0 on the right to at least 2 columns, and its mask: 1 on what is theirs."""
+    width = max(least, *(len(row) for row in rows))
     ids, mask = np.zeros((len(rows), width), np.int64), np.zeros((len(rows), width), np.int64)
     for row, into, shown in zip(rows, ids, mask, strict=True):
-        own = slice(width - len(row), None) if left else slice(len(row))
-        into[own], shown[own] = row, 1
+        into[: len(row)], shown[: len(row)] = row, 1
     return ids, mask
 
 

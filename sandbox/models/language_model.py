@@ -128,9 +128,11 @@ class LanguageModel:
         Raises:
             BadInput: "too_many_tokens"; or "missing", no token at all.
             NotReady: "busy", too many requests wait.
-            ValueError: a token or a position that does not exist, or logits of an encoder.
+            ValueError: nothing asked, a token or a position that does not exist, or logits of an encoder.
         """
         self._check(ids)
+        if not (logits_at or attention or hidden):
+            raise ValueError("nothing is asked about the text")
         if logits_at and (self.entry.kind != "decoder" or not 0 <= min(logits_at) <= max(logits_at) < len(ids)):
             raise ValueError(f"no logits at {logits_at} of {len(ids)} tokens of a {self.entry.kind}")
         question = (tuple(ids), logits_at, attention, hidden)

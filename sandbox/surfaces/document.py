@@ -33,7 +33,8 @@ def document(
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{html.escape(title)}</title>'
         f'<link rel="icon" href="{static.url("host/icon.svg")}" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{static.url("shared/tokens.css")}">'
-        f'<link rel="stylesheet" href="{static.url("host/embed.css")}">{links}</head><body>{body}</body></html>'
+        f'<link rel="stylesheet" href="{static.url("host/embed.css")}">'
+        f'<link rel="stylesheet" href="{static.url("vendor/biz-udpgothic/biz-udpgothic.css")}">{links}</head><body>{body}</body></html>'
     )
 
 

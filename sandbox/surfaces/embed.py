@@ -42,7 +42,7 @@ def picture(view: View[Any], answer: Answer, question: Asked, static: Static) ->
     say = words(question.lang)
     controls = ' controls="off"' if question.shown.get("controls") == "off" else ""
     body = (
-        f"<main><{view.widget}{controls}></{view.widget}></main>"
+        f'<main><h1 class="unseen">{say(f"{view.name}.title")}</h1><{view.widget}{controls}></{view.widget}></main>'
         f'<p class="problem" role="alert" hidden></p>'
         f"{data('answer', json.loads(answer.body))}"
         f"{data('words', say.find(view.widget) | {'offline': say('page.offline')})}"

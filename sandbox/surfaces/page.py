@@ -91,11 +91,13 @@ class Heads:
 def head(say: Words, static: Static) -> str:
     """Return our part of a document's head: title, the design's stylesheets, the page's module and the pictures'."""
     present = "new URLSearchParams(location.search).get('present') === '1'"
+    fonts = ["vendor/biz-udpgothic/biz-udpgothic.css", "vendor/biz-udpgothic/biz-udpgothic-rare.css"]
+    styles = ["shared/tokens.css", "host/page.css", *fonts]
     early = [url for view in VIEWS.values() for url in static.modules(view.widget)]
     return (
         f"<title>{say('page.name')} · {say('page.tagline')}</title>"
         f'<link rel="icon" href="{static.url("host/icon.svg")}" type="image/svg+xml">'
-        + "".join(f'<link rel="stylesheet" href="{static.url(path)}">' for path in ("shared/tokens.css", "host/page.css"))
+        + "".join(f'<link rel="stylesheet" href="{static.url(path)}">' for path in styles)
         + "".join(f'<link rel="modulepreload" href="{url}">' for url in early)
         + f'<script type="module" src="{static.url("host/page.js")}"></script>'
         f"<script>if ({present}) document.documentElement.dataset.present = '';</script>"
@@ -104,7 +106,8 @@ def head(say: Words, static: Static) -> str:
 
 def _masthead(say: Words) -> str:
     other = next(lang for lang in LANGS if lang != say.lang)
-    theme = f'<button type="button" data-theme-switch>{say("page.theme")}</button>'
+    label = say("page.theme")
+    theme = f'<button type="button" data-theme-switch aria-label="{label}" title="{label}">◐</button>'
     name = words(other)("page.language_name")
     switch = f'<a href="/{other}/" data-lang="{other}" lang="{other}" hreflang="{other}">{name}</a>'
     return (
@@ -114,8 +117,9 @@ def _masthead(say: Words) -> str:
 
 
 def _foot(say: Words, lab: Lab) -> str:
+    # The notices are in the words of their licences, which are English.
     models = "".join(
-        f"<li><b>{html.escape(entry.name)}</b> · {html.escape(entry.license)} · {html.escape(entry.notice)}</li>"
+        f'<li lang="en"><b>{html.escape(entry.name)}</b> · {html.escape(entry.license)} · {html.escape(entry.notice)}</li>'
         for entry in lab.catalog
     )
-    return f'<footer class="foot"><p>{say("page.foot")}</p><ul>{models}</ul></footer>'
+    return f'<footer class="foot"><p>{say("page.foot")}</p><p>{say("page.models")}</p><ul>{models}</ul></footer>'

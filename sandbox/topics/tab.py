@@ -58,7 +58,7 @@ class Tab:
         """Place the picture, and let the fields follow it: an example, a link or a choice in it changes them too."""
         names = list(fields)
         picture = gr.HTML(
-            html_template=f"<{self.view.widget}></{self.view.widget}>",
+            html_template=f'<{self.view.widget} tools="table"></{self.view.widget}>',
             js_on_load=f"import({_js(self.host)}).then((page) => page.mount(element, {_js(self._setup())}, trigger))",
             elem_classes="plain picture",
         )
@@ -85,7 +85,9 @@ class Tab:
         """Say how much of a field's limits is used, and that a model computes when it takes its time."""
         count = f'<span class="field-count">{self.texts[f"{field}_info"]}</span>'
         waiting = f'<span class="field-waiting" role="status" hidden>{self.say("page.computing")}</span>'
-        gr.HTML(html_template=f'<p class="field-note">{waiting} {count}</p>', js_on_load=None, elem_classes="plain note")
+        gr.HTML(
+            html_template=f'<p class="field-note">{waiting} {count}</p>', js_on_load=None, elem_classes="plain note"
+        )
 
     def choice(self, name: str, choices: list[tuple[str, str]]) -> gr.Radio:
         """Place a choice among a few values of a parameter."""

@@ -234,12 +234,14 @@ def test_what_comes_later_changes_nothing_before_it(decoder: LanguageModel) -> N
     assert np.abs(log_softmax(short.logits) - log_softmax(long.logits)).max() < 1e-4
 
 
-def test_both_graphs_give_the_same_logits(decoder: LanguageModel) -> None:
-    for ids in contexts(decoder)[:3]:
-        at = (0, len(ids) - 1)
-        read = run(decoder.explore(ids, logits_at=at))
-        looked = run(decoder.explore(ids, logits_at=at, attention=True))
-        assert np.abs(log_softmax(read.logits) - log_softmax(looked.logits)).max() < 1e-4
+def test_both_graphs_agree_to_the_rounding_of_8_bits(decoder: LanguageModel) -> None:
+    divergences = []
+    for ids in contexts(decoder):
+        at = tuple(range(len(ids)))
+        read = log_softmax(run(decoder.explore(ids, logits_at=at)).logits)
+        looked = log_softmax(run(decoder.explore(ids, logits_at=at, attention=True)).logits)
+        divergences.append((np.exp(read) * (read - looked)).sum(axis=-1).mean())
+    assert np.mean(divergences) < 0.01
 
 
 def test_an_encoder_sees_both_sides_and_two_texts(encoder: LanguageModel) -> None:
@@ -275,14 +277,15 @@ def test_what_cannot_be_asked(decoder: LanguageModel, encoder: LanguageModel) ->
     assert (told.value.code, told.value.field) == ("too_many_tokens", "text")
     assert told.value.values == {"limit": limit, "count": limit + 1}
     with pytest.raises(BadInput):
-        run(decoder.explore([]))
+        run(decoder.explore([], logits_at=(0,)))
     with pytest.raises(BadInput):
         run(collect(decoder, [300] * (limit + 1), 1, seed=0))
     for ids, at in (([300], (1,)), ([300], (-1,)), ([decoder.entry.vocabulary], (0,)), ([-1], (0,))):
         with pytest.raises(ValueError):
             run(decoder.explore(ids, logits_at=at))
-    with pytest.raises(ValueError):
-        run(encoder.explore(encoder.context("a"), logits_at=(0,)))
+    for model, at in ((encoder, (0,)), (decoder, ())):
+        with pytest.raises(ValueError):
+            run(model.explore([300, 301], logits_at=at))
 
 
 def test_the_longest_text_is_answered(decoder: LanguageModel) -> None:

@@ -26,8 +26,13 @@ class Press:
         self.batches: list[list[str]] = []
         self.stopped = threading.Event()
 
-    def fits(self, batch: Sequence[Piece], job: Piece) -> bool:
-        return batch[0].name[0] == job.name[0] and sum(one.size for one in batch) + job.size <= 4
+    def choose(self, waiting: Sequence[Piece]) -> list[Piece]:
+        batch: list[Piece] = []
+        for job in waiting:
+            alike = job.name[0] == waiting[0].name[0]
+            if alike and sum(one.size for one in batch) + job.size <= 4:
+                batch.append(job)
+        return batch
 
     def run(self, batch: Sequence[Piece]) -> None:
         self.batches.append([job.name for job in batch])

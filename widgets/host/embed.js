@@ -6,7 +6,7 @@ import { Stage } from "./stage.js";
 const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
 
 const answer = read("answer");
-const picture = /** @type {import("./stage.js").Picture} */ (document.querySelector("main")?.firstElementChild);
+const picture = /** @type {import("./stage.js").Picture} */ (document.querySelector("main")?.lastElementChild);
 const note = /** @type {HTMLElement} */ (document.querySelector("p.problem"));
 const words = read("words");
 

@@ -5,6 +5,7 @@ import { share } from "./share.js";
 import { Stage, toQuery } from "./stage.js";
 
 /** @typedef {import("./stage.js").Params} Params */
+/** @typedef {{counted: string, too_long: string, offline: string}} PageWords */
 /**
  * @typedef {object} Setup  what the server says about a view
  * @property {string} view
@@ -12,9 +13,9 @@ import { Stage, toQuery } from "./stage.js";
  * @property {string} lang
  * @property {Params} example  shown where the address asks nothing
  * @property {Params} defaults
- * @property {Record<string, number>} limits  the most characters a field takes
+ * @property {{text: number}} limits  the most characters a field takes
  * @property {Record<string, string>} words  labels of the picture
- * @property {Record<string, string>} page  sentences of the page
+ * @property {PageWords & Record<string, string>} page  sentences of the page
  */
 /**
  * @typedef {object} Place  a view on the page
@@ -40,7 +41,7 @@ const within = (view, selector) => document.querySelectorAll(`#view-${view} ${se
 
 /** @param {string} template @param {Record<string, number>} values */
 const fill = (template, values) =>
-  template.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name].toLocaleString("en") : all));
+  template.replace(/\{(\w+)\}/g, (all, name) => values[name]?.toLocaleString("en") ?? all);
 
 /**
  * Starts a view on the page; Gradio calls it when the element is there.

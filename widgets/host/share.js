@@ -54,7 +54,7 @@ export function share(bar, { stage, words }) {
       // Outside HTTPS and localhost there is no clipboard API: a class on a local network needs the old way.
       if (navigator.clipboard) await navigator.clipboard.writeText(part("textarea").value);
       else document.execCommand("copy");
-      button.textContent = words.share_copied;
+      button.textContent = words.share_copied ?? "";
     }
   });
 }

@@ -50,10 +50,12 @@ export class Stage extends EventTarget {
       this.ask({ seed: /** @type {CustomEvent} */ (event).detail.seed });
     });
     picture.addEventListener("undo", () => this.undo());
-    // The picture has already re-shaped itself: nothing to ask, only the address changes. A throw belonged to the
-    // distribution as it was.
+    // The picture has already re-shaped itself: only the address changes. But the same throw may now hit a token that
+    // is not on the picture, so where there is one the server is asked.
     picture.addEventListener("change", (event) => {
-      this.params = { ...this.params, .../** @type {CustomEvent} */ (event).detail, seed: null };
+      const { detail } = /** @type {CustomEvent} */ (event);
+      if (this.params.seed != null) return void this.ask(detail);
+      this.params = { ...this.params, ...detail };
       this.#tell("answer", { answer: this.answer, moved: false });
     });
   }

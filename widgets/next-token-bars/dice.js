@@ -129,9 +129,9 @@ export class Dice {
     this.#landed = token && { id: token.id, text: token.text };
     this.append.hidden = !live || token === null;
     let sentence = "";
-    if (landing && token && "from" in token) {
+    if (landing && token && "start" in token) {
       sentence = this.say("throw", {
-        u: fixed(landing.u, 4), text: plain(token), from: fixed(token.from, 4), to: fixed(token.to, 4),
+        u: fixed(landing.u, 4), text: plain(token), from: fixed(token.start, 4), to: fixed(token.end, 4),
         percent: percent(token.probability), rank: whole(token.rank),
       });
     } else if (landing && token) sentence = this.say("throw_moved", { u: fixed(landing.u, 4), text: plain(token) });

@@ -5,7 +5,7 @@
  * Properties: `data` (the answer of the next-token view, or null while it is awaited), `words` (assets/text/<language>/
  * next-token-bars.toml), `canUndo`.
  * Attributes: controls="off" (no sliders, no dice), live="off" (nothing that needs a server: for a file on disk),
- * tools="off" (no table and save buttons).
+ * tools="off" (no table and save buttons) or "table" (no save buttons).
  * Events, all bubbling and composed: `pick` {id, text}, `change` {temperature, top_k, top_p, min_p}, `roll` {seed},
  * `undo`.
  */
@@ -13,6 +13,7 @@
 import { h } from "../shared/dom.js";
 import { exactPercent, fixed, percent, whole } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
+import { browserMeasure } from "../shared/svg.js";
 import { plain, spacedHex } from "../shared/text.js";
 import { Bars } from "./bars.js";
 import { Context } from "./context.js";
@@ -42,6 +43,8 @@ export class NextTokenBars extends Picture {
   /** @type {{settings: Settings, until: number} | null} */
   #told = null;
   #canUndo = false;
+  /** @type {import("../shared/svg.js").Measure | undefined} */
+  #measure;
   /** @type {Parts | null} */
   #parts = null;
   #built = "";
@@ -242,8 +245,9 @@ export class NextTokenBars extends Picture {
   /** Labels that depend on measured widths. */
   #label() {
     if (this.width === 0) return;
-    const size = parseFloat(getComputedStyle(this).fontSize);
-    this.#parts?.dice.resized(this.ink().measure, size);
+    const { fontFamily, fontSize } = getComputedStyle(this);
+    this.#measure ??= browserMeasure(fontFamily);
+    this.#parts?.dice.resized(this.#measure, parseFloat(fontSize));
   }
 
   tables() {
@@ -253,6 +257,7 @@ export class NextTokenBars extends Picture {
     const shape = new Shape(result.spectrum, this.#settings);
     const rest = shape.rest(result.candidates.length);
     const cell = (/** @type {string} */ text) => h("bdi", { dir: "auto" }, text);
+    const hex = (/** @type {string} */ bytes) => h("span", { class: "hex" }, spacedHex(bytes));
     return [
       table(
         say("candidates"),
@@ -261,17 +266,17 @@ export class NextTokenBars extends Picture {
           ...result.candidates.map((candidate, place) => {
             const cut = shape.cutBy(place);
             return [
-              candidate.rank, cell(plain(candidate)), candidate.id, spacedHex(candidate.bytes), fixed(candidate.logit, 3),
+              candidate.rank, cell(plain(candidate)), candidate.id, hex(candidate.bytes), fixed(candidate.logit, 3),
               exactPercent(candidate.probability), exactPercent(shape.adjusted(place)), cut ? say("cut_" + cut) : "",
             ];
           }),
-          ["…", say("others", { count: whole(rest.count) }), "", "", "", "", exactPercent(rest.probability), ""],
+          ["…", cell(say("others", { count: whole(rest.count) })), "", "", "", "", exactPercent(rest.probability), ""],
         ],
       ),
       table(
         say("context"),
         ["col_place", "col_token", "col_id", "col_bytes"].map((key) => say(key)),
-        result.tokens.map((token, place) => [place + 1, cell(plain(token)), token.id, spacedHex(token.bytes)]),
+        result.tokens.map((token, place) => [place + 1, cell(plain(token)), token.id, hex(token.bytes)]),
       ),
     ];
   }

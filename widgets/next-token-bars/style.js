@@ -59,7 +59,7 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
 /* Candidates. One grid for all rows, so that bars begin at one line. */
 .candidates { display: grid; align-content: start; }
 .body { display: grid; align-content: start; gap: var(--space-4) var(--space-5); margin-top: var(--space-3); }
-.bars { display: grid; grid-template-columns: auto fit-content(15rem) minmax(4rem, 1fr) auto auto; margin-top: var(--space-1); }
+.bars { display: grid; grid-template-columns: auto fit-content(calc(15 * var(--text-1))) minmax(4rem, 1fr) auto auto; margin-top: var(--space-1); }
 .rows, .row, .axis { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; }
 .row { position: relative; min-height: var(--row); column-gap: var(--space-2); border-radius: var(--radius-2); }
 .bars, .rows { column-gap: var(--space-2); }
@@ -202,12 +202,13 @@ input[type=number] {
 .ghostly { height: 1.4rem; border-radius: 2px 6px 6px 2px; background: var(--sand-sunk); animation: breathe 1.6s ease-in-out infinite alternate; }
 @keyframes breathe { to { opacity: .45; } }
 
-@container (min-width: 860px) {
-  .wide { grid-template-columns: minmax(0, 1fr) max(20.5rem, 30%); grid-template-rows: auto 1fr; }
-  .wide .side { grid-area: 1 / 2 / span 2; }
-}
-@container (min-width: 560px) and (max-width: 859.9px) {
+@container (min-width: 560px) {
   .chain { grid-template-columns: 1fr 1fr; }
+}
+@container (min-width: 860px) {
+  .card:not(.present) .wide { grid-template-columns: minmax(0, 1fr) max(20.5rem, 30%); grid-template-rows: auto 1fr; }
+  .card:not(.present) .wide .side { grid-area: 1 / 2 / span 2; }
+  .card:not(.present) .wide .chain { grid-template-columns: 1fr; }
 }
 @container (max-width: 559.9px) {
   .card { padding: var(--space-3); }
@@ -238,7 +239,8 @@ input[type=number] {
   .plain .entropy { grid-area: entropy; }
   .plain .bars { grid-area: bars; margin-top: 0; }
   .plain .info { grid-area: info; min-height: 1.5em; line-height: 1.5; }
-  .plain .note, .plain .entropy .name:last-child { display: none; }
+  .plain .note, .plain .dice, .plain .entropy .name:last-child, .plain .bar:has(.legend:not([hidden])) h3 { display: none; }
+  .plain .legend { margin-inline-start: 0; }
   .plain.present { --row: 2.3rem; }
   .plain.present .candidates > .bar, .plain.present .entropy, .plain.present .axis, .plain.present .info:has(.hint) { display: none; }
   .plain.present .token, .plain.present .number { font-size: var(--text-1); }

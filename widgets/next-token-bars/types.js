@@ -25,8 +25,8 @@
  * @property {boolean} partial
  * @property {number} rank
  * @property {number} probability
- * @property {number} from where its stretch of 0 … 1 begins
- * @property {number} to where it ends
+ * @property {number} start where its stretch of 0 … 1 begins
+ * @property {number} end where it ends
  *
  * @typedef {object} NextToken
  * @property {"next-token"} view
@@ -44,7 +44,7 @@
  * @property {number} kept
  * @property {number} vocabulary_size
  * @property {Throw | null} throw
- * @property {string} as_text
+ * @property {string | null} as_text
  * @property {{id: string, name: string, precision: string, source_precision: string}} model
  */
 

@@ -33,7 +33,7 @@ const COLOURS = /** @type {const} */ ([
  * @extends HTMLElement
  */
 export class Picture extends HTMLElement {
-  /** Attributes a subclass draws by. `tools="off"` hides the row with table and save buttons. */
+  /** Attributes a subclass draws by. `tools="off"` hides the row of buttons, `tools="table"` the save buttons in it. */
   static observedAttributes = ["tools"];
 
   /** @type {Data | null} */
@@ -222,30 +222,33 @@ export class Picture extends HTMLElement {
       button.addEventListener("click", () => void this.savePicture(kind));
       return button;
     };
-    const bar = h("div", { class: "tools" }, table, save("svg"), save("png"));
+    const saves = this.getAttribute("tools") === "table" ? [] : [save("svg"), save("png")];
+    const bar = h("div", { class: "tools" }, table, ...saves);
     refresh();
     return { bar, place, refresh };
   }
 }
 
 /**
- * A table with a caption and headed columns; the first cell of a row is its head.
+ * A table with a caption and headed columns; the first cell of a row is its head. Plain strings and numbers stand at
+ * the right, as figures do; a cell given as an element stands at the left, as text does.
  * @param {string} caption
  * @param {readonly string[]} columns
  * @param {readonly (readonly import("./dom.js").Child[])[]} rows
  * @returns {HTMLTableElement}
  */
 export function table(caption, columns, rows) {
+  const side = (/** @type {import("./dom.js").Child} */ cell) => (cell instanceof Element ? "start" : null);
   return h(
     "table",
     {},
     h("caption", {}, caption),
-    h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)))),
+    h("thead", {}, h("tr", {}, ...columns.map((column, place) => h("th", { scope: "col", class: side(rows[0]?.[place]) }, column)))),
     h(
       "tbody",
       {},
       ...rows.map(([head, ...cells]) =>
-        h("tr", {}, h("th", { scope: "row" }, head), ...cells.map((cell) => h("td", {}, cell))),
+        h("tr", {}, h("th", { scope: "row" }, head), ...cells.map((cell) => h("td", { class: side(cell) }, cell))),
       ),
     ),
   );

@@ -9,6 +9,8 @@ export const pictureStyle = /* css */ `
   font-variant-numeric: tabular-nums;
   text-align: start;
   -webkit-text-size-adjust: 100%;
+  word-break: auto-phrase; /* Japanese breaks between phrases where the browser knows how */
+  text-wrap: pretty;
 }
 :host([hidden]) { display: none; }
 *, *::before, *::after { box-sizing: border-box; }
@@ -62,5 +64,6 @@ caption { text-align: start; font-weight: 700; padding: var(--space-1) 0; }
 th, td { padding: var(--space-1) var(--space-3); text-align: end; font-weight: 400; white-space: nowrap;
   border-bottom: 1px solid var(--sand-line); }
 thead th { font-weight: 700; color: var(--ink-soft); border-bottom: 2px solid var(--edge); white-space: normal; vertical-align: bottom; }
-td.start, th.start { text-align: start; }
+td.start, thead th.start { text-align: start; }
+td .hex { display: inline-block; min-width: 9em; max-width: 20em; white-space: normal; }
 `;
