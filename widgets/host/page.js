@@ -34,7 +34,6 @@ const PRESENTATION = ["view", "lang", "present", "theme", "controls", "__theme"]
 const places = new Map();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
-let composing = false;
 
 /** @param {string} view @param {string} selector @returns {NodeListOf<HTMLElement>} */
 const within = (view, selector) => document.querySelectorAll(`#view-${view} ${selector}`);
@@ -52,6 +51,7 @@ const fill = (template, values) =>
 export async function mount(element, setup, trigger) {
   const { view, widget, lang } = setup;
   const picture = /** @type {import("./stage.js").Picture} */ (element.querySelector(widget));
+  document.documentElement.lang = lang; // Gradio has put the browser's language there
   const stage = new Stage(picture, { view, lang, words: setup.words, message: (key) => setup.page[key] ?? "" });
   const place = { stage, setup, text: "", typing: false };
   places.set(view, place);
@@ -86,13 +86,7 @@ export async function mount(element, setup, trigger) {
 const lmSandbox = {
   mount,
 
-  /** The text field changed. @param {string} view @param {string} text */
-  typed(view, text) {
-    clearTimeout(pause);
-    if (!composing) pause = setTimeout(() => lmSandbox.entered(view, text), PAUSE);
-  },
-
-  /** The text field is done: ask now. @param {string} view @param {string} text */
+  /** The text field says something new: ask about it. @param {string} view @param {string} text */
   entered(view, text) {
     clearTimeout(pause);
     const place = places.get(view);
@@ -179,14 +173,17 @@ function count(view, text, tokens, token_limit) {
   for (const note of within(view, ".field-count")) note.textContent = fill(setup.page.counted, values);
 }
 
-// While an input method composes, what stands in the field is not yet what its writer means.
-document.addEventListener("compositionstart", () => (composing = true), true);
-document.addEventListener("compositionend", (event) => {
-  composing = false;
-  const field = /** @type {HTMLTextAreaElement} */ (event.target);
-  const view = field.closest?.("[id^=view-]")?.id.slice("view-".length);
-  if (view) lmSandbox.typed(view, field.value);
-}, true);
+// The text field is watched here, not through Gradio's input event, which can miss one. While an input method composes,
+// what stands in the field is not yet what its writer means.
+for (const type of ["input", "compositionend"]) {
+  document.addEventListener(type, (event) => {
+    const field = /** @type {HTMLTextAreaElement} */ (event.target);
+    const view = field.closest?.(".text-field") && field.closest("[id^=view-]")?.id.slice("view-".length);
+    if (!view || /** @type {InputEvent} */ (event).isComposing) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => lmSandbox.entered(view, field.value), PAUSE);
+  }, true);
+}
 
 window.addEventListener("popstate", () => {
   for (const [view, place] of places) {
