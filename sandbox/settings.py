@@ -42,7 +42,7 @@ class Settings:
     home: Path = field(default_factory=lambda: user_cache_path("lm-sandbox", appauthor=False))
     #: The package index that `setup` asks; empty means the one that pip is configured for.
     index: str = ""
-    #: Bounds of the two caches, in bytes: computed answers as JSON, and arrays that came out of a model.
+    #: Bounds of the two kinds of cache, in bytes: computed answers as JSON, and the arrays that came out of one model.
     answer_cache: int = 64 * 2**20
     model_cache: int = 256 * 2**20
     #: Threads of one model run.

@@ -280,6 +280,29 @@ def _replace(graph: ir.Graph, old: ir.Node, new: ir.Node) -> None:
     ir.convenience.replace_nodes_and_values(graph, old, [old], [new], old.outputs, new.outputs)
 
 
+class Steps:
+    """Nodes to be put into a graph one after the other, and the constants they need."""
+
+    def __init__(self, graph: ir.Graph, name: str) -> None:
+        self.nodes: list[ir.Node] = []
+        self._graph = graph
+        self._name = name
+
+    def add(self, op: str, *inputs: ir.Value | None, outputs: int = 1, domain: str = "", **settings: int) -> ir.Value:
+        """Add an operator and return its (first) result."""
+        self.nodes.append(ir.node(op, inputs, settings, domain=domain, num_outputs=outputs))
+        return self.nodes[-1].outputs[0]
+
+    def constant(self, name: str, values: Any, kind: type) -> ir.Value:
+        """Return a constant of the graph, made at its first use."""
+        name = f"{self._name}.{name}"
+        if name not in self._graph.initializers:
+            tensor = ir.tensor(np.array(values, kind), name=name)
+            value = ir.Value(name=name, shape=tensor.shape, type=ir.TensorType(tensor.dtype), const_value=tensor)
+            self._graph.initializers[name] = value
+        return self._graph.initializers[name]
+
+
 def _producer(value: ir.Value | None, op: str) -> ir.Node | None:
     node = value.producer() if value is not None else None
     return node if node is not None and node.op_type == op else None
@@ -392,32 +415,19 @@ def _product_of_halves(graph: ir.Graph, node: ir.Node, weight: list[ir.Value], a
     cut into that rounded part and what is left of it, both go through the product as rows of one batch (the weights are
     read once), and the results are added.
     """
-
-    def constant(name: str, values: Any, kind: type) -> ir.Value:
-        if name not in graph.initializers:
-            tensor = ir.tensor(np.array(values, kind), name=name)
-            graph.initializers[name] = ir.Value(
-                name=name, shape=tensor.shape, type=ir.TensorType(tensor.dtype), const_value=tensor
-            )
-        return graph.initializers[name]
-
     columns = attributes["K"]
-    last = constant("head.last", [-1], np.int64)
-    steps: list[ir.Node] = []
-
-    def apply(op: str, *inputs: ir.Value | None, domain: str = "", **settings: int) -> ir.Value:
-        steps.append(ir.node(op, inputs, settings, domain=domain, num_outputs=2 if op == "Split" else 1))
-        return steps[-1].outputs[0]
-
-    blocks = apply("Reshape", node.inputs[0], constant("head.blocks", [0, 0, columns // BLOCK, BLOCK], np.int64))
-    largest = apply("ReduceMax", apply("Abs", blocks), last)
-    step = apply("Max", apply("Mul", largest, constant("head.step", 1 / 127, np.float32)), constant("head.least", 1e-30, np.float32))
-    rounded = apply("Mul", apply("Round", apply("Div", blocks, step)), step)
-    both = apply("Concat", rounded, apply("Sub", blocks, rounded), axis=0)
-    rows = apply("Reshape", both, constant("head.rows", [0, 0, columns], np.int64))
-    apply("Split", apply("MatMulNBits", rows, *weight, domain=MICROSOFT, **attributes), axis=0, num_outputs=2)
-    apply("Add", *steps[-1].outputs)
-    ir.convenience.replace_nodes_and_values(graph, node, [node], steps, node.outputs, steps[-1].outputs)
+    steps = Steps(graph, "head")
+    shape = steps.constant("blocks", [0, 0, columns // BLOCK, BLOCK], np.int64)
+    blocks = steps.add("Reshape", node.inputs[0], shape)
+    largest = steps.add("ReduceMax", steps.add("Abs", blocks), steps.constant("last", [-1], np.int64))
+    step = steps.add("Mul", largest, steps.constant("step", 1 / 127, np.float32))
+    step = steps.add("Max", step, steps.constant("least", 1e-30, np.float32))
+    rounded = steps.add("Mul", steps.add("Round", steps.add("Div", blocks, step)), step)
+    both = steps.add("Concat", rounded, steps.add("Sub", blocks, rounded), axis=0)
+    rows = steps.add("Reshape", both, steps.constant("rows", [0, 0, columns], np.int64))
+    steps.add("Split", steps.add("MatMulNBits", rows, *weight, domain=MICROSOFT, **attributes), outputs=2, num_outputs=2)
+    steps.add("Add", *steps.nodes[-1].outputs)
+    ir.convenience.replace_nodes_and_values(graph, node, [node], steps.nodes, node.outputs, steps.nodes[-1].outputs)
 
 
 # --- to files ------------------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
@@ -14,6 +16,7 @@ from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
+    from sandbox.models.language_model import LanguageModel
     from sandbox.models.tokenizer import Token
 
 
@@ -110,9 +113,15 @@ async def next_token(params: NextTokenParams, lab: Lab) -> NextToken:
         raise BadInput("unknown_token", "then", id=beyond[0], size=model.entry.vocabulary)
     typed = model.context(params.text)
     ids = [*typed, *params.then]
-    position = len(ids)
-    explored = await model.explore(ids, logits_at=(position - 1,))
-    logits = explored.logits[0]
+    explored = await model.explore(ids, logits_at=(len(ids) - 1,))
+    # Sorting a quarter of a million logits takes a while: in a thread, so that nobody else waits for it.
+    return await asyncio.to_thread(_answer, params, model, ids, len(typed), explored.logits[0])
+
+
+def _answer(
+    params: NextTokenParams, model: LanguageModel, ids: list[int], typed: int, logits: NDArray[np.float32]
+) -> NextToken:
+    """Put the answer together from the logits [vocabulary] after `ids`, whose first `typed` came from the text."""
     shaped = reshape(logits, Sampling(params.temperature, params.top_k, params.top_p, params.min_p))
 
     candidates = [
@@ -128,11 +137,11 @@ async def next_token(params: NextTokenParams, lab: Lab) -> NextToken:
     ]
     thrown = None
     if params.seed is not None:
-        hit = land(shaped, dice(params.seed, position))
+        hit = land(shaped, dice(params.seed, len(ids)))
         thrown = Thrown(
             **shown(model.tokenizer.token(hit.id)),
             seed=params.seed,
-            position=position,
+            position=len(ids),
             u=hit.u,
             rank=hit.rank + 1,
             probability=hit.probability,
@@ -142,7 +151,7 @@ async def next_token(params: NextTokenParams, lab: Lab) -> NextToken:
     text = model.tokenizer.decode([id for id in ids if id != model.entry.start])
     return NextToken(
         tokens=[
-            ContextToken(**shown(token), start=token.start, end=token.end, chosen=index >= len(typed))
+            ContextToken(**shown(token), start=token.start, end=token.end, chosen=index >= typed)
             for index, token in enumerate(model.tokenizer.tokens(ids))
         ],
         candidates=candidates,
