@@ -45,7 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(lab.warm_up())
+        warming = asyncio.create_task(answers.warm_up())
         yield
         warming.cancel()
 
@@ -105,6 +105,8 @@ def create_app(settings: Settings) -> FastAPI:
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted."""
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("sandbox").setLevel(logging.INFO)  # what runs each model, and why
     # Addresses carry what people type, so there is no access log.
     uvicorn.run(
         create_app(settings),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from sandbox.errors import BadInput, NotReady
 from sandbox.models.catalog import Catalog, Model
 from sandbox.models.language_model import LanguageModel
-from sandbox.models.setup import folder_of, state, verify
+from sandbox.models.setup import folder_of, verify
 from sandbox.settings import Settings
-
-log = logging.getLogger(__name__)
 
 
 class Lab:
@@ -49,16 +46,6 @@ class Lab:
         """Return the models that are loaded now, by id."""
         done = {id: task for id, task in self._loading.items() if task.done() and not task.cancelled()}
         return {id: task.result() for id, task in done.items() if task.exception() is None}
-
-    async def warm_up(self) -> None:
-        """Load every decoder that is ready and run it once, so that no visitor waits for that."""
-        for entry in self.catalog:
-            if entry.kind == "decoder" and state(entry, self.settings) == "ready":
-                try:
-                    model = await self.model(entry.id)
-                    await model.explore(model.context("a"), logits_at=(0,))
-                except NotReady:
-                    log.warning("%s is damaged; run: lm-sandbox setup", entry.id)
 
     def _load(self, entry: Model) -> LanguageModel:
         if verify(entry, self.settings) != "ready":

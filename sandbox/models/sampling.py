@@ -148,10 +148,11 @@ def _first(probabilities: Floats, kept: int) -> Floats:
 
 
 def _falling(logits: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Return the ids by falling logit, equal ones in order of id: np.argsort(-logits, kind="stable"), five times as fast.
+    """Return the ids by falling logit, equal ones in order of id.
 
-    The bits of a float32 order as its value does once those of a negative one are turned over. So logit (upper half) and
-    id (lower half) make one integer, and numpy sorts integers with vector instructions. Gemma's 262,144: 6 ms, not 29.
+    It is np.argsort(-logits, kind="stable") for float32, five times as fast: the bits of a float order as its value
+    does once those of a negative one are turned over, so logit (upper half) and id (lower half) make one integer, and
+    numpy sorts integers with vector instructions. Gemma's 262,144 take 6 ms, not 29.
     """
     bits = (0 - logits.astype(np.float32)).view(np.uint32)  # 0 - x, not -x: it gives +0 for both zeros
     rising = np.where(bits >> 31, ~bits, bits | np.uint32(1 << 31)).astype(np.uint64)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -27,12 +29,13 @@ class Answer:
     """A body (JSON: {"view", "query", "params", "result"}; or an embed's document) and its ETag."""
 
     body: bytes
+    zipped: bytes
     etag: str
 
     @classmethod
     def of(cls, body: bytes) -> Answer:
-        """Tag a body by its content."""
-        return cls(body, f'"{hashlib.sha256(body).hexdigest()[:24]}"')
+        """Tag a body by its content, and compress it once for all who will ask."""
+        return cls(body, gzip.compress(body, 6, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:24]}"')
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,9 @@ class Answers:
 
     def __init__(self, views: Mapping[str, View[Any]], lab: Lab) -> None:
         self.views, self.lab = views, lab
-        self.cache: SingleFlight[str, Answer] = SingleFlight(lab.settings.answer_cache, lambda answer: len(answer.body))
+        self.cache: SingleFlight[str, Answer] = SingleFlight(
+            lab.settings.answer_cache, lambda answer: len(answer.body) + len(answer.zipped)
+        )
 
     def view(self, name: str) -> View[Any]:
         """Look a view up. Raises BadInput."""
@@ -104,6 +109,13 @@ class Answers:
 
         return await self.cache.get(f"{view.name}?{query}", compute)
 
+    async def warm_up(self) -> None:
+        """Answer every view's examples, so that the first visitor waits for no model to load."""
+        for view in self.views.values():
+            for example in view.example.values():
+                with suppress(SandboxError):  # a model that is not set up is said to whoever asks for it
+                    await self.get(view, example)
+
 
 def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:
     """Return {"error": {"code", "message", "field"}} with the message in the reader's language."""
@@ -115,11 +127,13 @@ def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:
 
 def reply(request: Request, answer: Answer, kind: type[Response], seconds: int) -> Response:
     """Reply with an answer that may be shown this long without asking again; with 304 to those who have it already."""
-    headers = {"ETag": answer.etag, "Cache-Control": f"public, max-age={seconds}, stale-while-revalidate=86400"}
-    known = request.headers.get("if-none-match", "")
-    # Compressing on the way makes a tag weak (W/"…"), and proxies may list several.
-    if answer.etag in known:
+    keep = f"public, max-age={seconds}, stale-while-revalidate=86400"
+    headers = {"ETag": answer.etag, "Cache-Control": keep, "Vary": "Accept-Encoding"}
+    # A proxy may have made the tag weak (W/"…"), and may list several.
+    if answer.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return kind(answer.zipped, headers=headers | {"Content-Encoding": "gzip"})
     return kind(answer.body, headers=headers)
 
 

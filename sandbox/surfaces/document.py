@@ -27,14 +27,14 @@ def document(
     """
     theme = f' data-theme="{shown["theme"]}"' if shown.get("theme") in ("light", "dark") else ""
     present = " data-present" if shown.get("present") == "1" else ""
-    links = "".join(f'<link rel="modulepreload" href="{url}">' for url in early)
+    styles = ("shared/tokens.css", "host/embed.css", "vendor/biz-udpgothic/biz-udpgothic.css")
+    links = "".join(f'<link rel="stylesheet" href="{static.url(path)}">' for path in styles)
+    links += "".join(f'<link rel="modulepreload" href="{url}">' for url in early)
     return (
         f'<!doctype html><html lang="{lang}"{theme}{present}><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{html.escape(title)}</title>'
         f'<link rel="icon" href="{static.url("host/icon.svg")}" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="{static.url("shared/tokens.css")}">'
-        f'<link rel="stylesheet" href="{static.url("host/embed.css")}">'
-        f'<link rel="stylesheet" href="{static.url("vendor/biz-udpgothic/biz-udpgothic.css")}">{links}</head><body>{body}</body></html>'
+        f"{links}</head><body>{body}</body></html>"
     )
 
 

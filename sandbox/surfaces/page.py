@@ -32,6 +32,7 @@ def mount(app: FastAPI, lab: Lab, static: Static) -> None:
             theme=gr.themes.Base(font=["BIZ UDPGothic", "sans-serif"], font_mono=["monospace"]),
             footer_links=[],
             run_history=False,
+            max_file_size=1,  # bytes: nobody has anything to upload here
             ssr_mode=False,
             show_error=False,
             mcp_server=False,
@@ -118,8 +119,6 @@ def _masthead(say: Words) -> str:
 
 def _foot(say: Words, lab: Lab) -> str:
     # The notices are in the words of their licences, which are English.
-    models = "".join(
-        f'<li lang="en"><b>{html.escape(entry.name)}</b> · {html.escape(entry.license)} · {html.escape(entry.notice)}</li>'
-        for entry in lab.catalog
-    )
+    lines = [f"{entry.name} · {entry.license} · {entry.notice}" for entry in lab.catalog]
+    models = "".join(f'<li lang="en">{html.escape(line)}</li>' for line in lines)
     return f'<footer class="foot"><p>{say("page.foot")}</p><p>{say("page.models")}</p><ul>{models}</ul></footer>'

@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import os
 import statistics
+import sys
 import time
-from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 from playwright.sync_api import Browser, sync_playwright
@@ -51,60 +51,89 @@ def first_picture(browser: Browser, address: str, warm: bool) -> tuple[float, in
     return float(found), received
 
 
-def crowd(url: Callable[[int], str], size: int) -> float:
-    """Seconds until all of `size` requests at once are answered."""
+def crowd(urls: list[str]) -> float:
+    """Seconds until all of these are answered, asked at once. Bare sockets, so that the asking itself costs little."""
 
-    async def ask() -> float:
-        limits = httpx.Limits(max_connections=size)
-        async with httpx.AsyncClient(timeout=120, limits=limits) as client:
-            await asyncio.gather(*(client.get(f"{url(0).split('/api')[0]}/healthz") for _ in range(size)))  # connect
-            start = time.perf_counter()
-            for response in await asyncio.gather(*(client.get(url(number)) for number in range(size))):
-                response.raise_for_status()
-            return time.perf_counter() - start
+    async def ask(url: str, start: asyncio.Event, ready: asyncio.Semaphore) -> None:
+        at = urlsplit(url)
+        reader, writer = await asyncio.open_connection(at.hostname, at.port)
+        ready.release()
+        await start.wait()
+        lines = [
+            f"GET {at.path}?{at.query} HTTP/1.1",
+            f"Host: {at.netloc}",
+            "Accept-Encoding: gzip",
+            "Connection: close",
+        ]
+        writer.write("\r\n".join([*lines, "", ""]).encode())
+        if not (await reader.read()).startswith(b"HTTP/1.1 200"):
+            raise RuntimeError(f"no answer from {at.path}")
+        writer.close()
 
-    return asyncio.run(ask())
+    async def together() -> float:
+        start, ready = asyncio.Event(), asyncio.Semaphore(0)
+        asking = [asyncio.create_task(ask(url, start, ready)) for url in urls]
+        for _ in urls:
+            await ready.acquire()
+        begun = time.perf_counter()
+        start.set()
+        await asyncio.gather(*asking)
+        return time.perf_counter() - begun
+
+    return asyncio.run(together())
 
 
-def main() -> None:
-    """Measure and print."""
-    rows: list[tuple[str, str]] = []
-    with running(SETTINGS) as server, sync_playwright() as playwright:
-        for entry in CATALOG:
-            if entry.kind == "decoder":
-                httpx.get(f"{server}/api/next-token?text=a&model={entry.id}", timeout=120).raise_for_status()
-
+def pictures(server: str) -> list[tuple[str, str]]:
+    """The first picture of page and embed, cold and warm."""
+    rows = []
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=FLAGS)
         for warm in (False, True):
             seen: dict[str, list[tuple[float, int]]] = {"page": [], "embed": []}
             for _ in range(ROUNDS):
                 seen["page"].append(first_picture(browser, f"{server}/ja/?view=next-token&{QUERY}", warm))
                 seen["embed"].append(first_picture(browser, f"{server}/embed/next-token?{QUERY}", warm))
-            middle = {name: statistics.median(time for time, _ in pairs) for name, pairs in seen.items()}
-            size = {name: statistics.median(size for _, size in pairs) for name, pairs in seen.items()}
             state = "warm" if warm else "cold"
-            for name in seen:
-                rows.append((f"{name}, {state}: first picture", f"{middle[name]:.0f} ms, {size[name] / 1000:.0f} kB"))
-            rows.append((f"embed / page, {state}", f"{middle['embed'] / middle['page']:.2f} of the time"))
+            for name, pairs in seen.items():
+                times, sizes = zip(*pairs, strict=True)
+                figure = f"{statistics.median(times):.0f} ms, {statistics.median(sizes) / 1000:.0f} kB"
+                rows.append((f"{name}, {state}: first picture", figure))
+            ratios = [embed / page for (page, _), (embed, _) in zip(seen["page"], seen["embed"], strict=True)]
+            rows.append((f"embed / page, {state}", f"{statistics.median(ratios):.2f} of the time"))
         browser.close()
+    return rows
 
-        def fresh(text: str) -> Callable[[int], str]:
-            return lambda _: f"{server}/api/next-token?model=gemma-3-270m&text={quote(text)}"
 
-        one, hundred, different, one_by_one = [], [], [], []
-        for turn in range(ROUNDS):
-            one.append(crowd(fresh(f"一人が {turn} 回目に聞きます"), 1))
-            hundred.append(crowd(fresh(f"百人が {turn} 回目に聞きます"), 100))
-            start = f"{server}/api/next-token?model=gemma-3-270m&text="
-            different.append(crowd(lambda number, turn=turn, start=start: start + quote(f"{turn} の {number} 人目は"), 40))
-            one_by_one.append(
-                sum(crowd(fresh(f"順番に {turn} の {number} 人目は"), 1) for number in range(8)) / 8 * 40
-            )
-        rows.append(("one new text", f"{statistics.median(one) * 1000:.0f} ms"))
-        ratio = statistics.median(many / single for many, single in zip(hundred, one, strict=True))
-        rows.append(("100 equal new texts at once / one", f"{ratio:.2f}"))
-        ratio = statistics.median(many / single for many, single in zip(different, one_by_one, strict=True))
-        rows.append(("40 different texts at once / one after the other", f"{ratio:.2f}"))
+def crowds(server: str) -> list[tuple[str, str]]:
+    """Many requests at once against one; every text is new, so nothing comes from a cache."""
+
+    def start(text: str) -> str:
+        return f"{server}/api/next-token?model=gemma-3-270m&text={quote(text)}"
+
+    one, equal, different, in_turn = [], [], [], []
+    for turn in range(ROUNDS):
+        one.append(crowd([start(f"一人が {turn} 回目に聞きます")]))
+        equal.append(crowd([start(f"百人が {turn} 回目に聞きます")] * 100))
+        different.append(crowd([start(f"{turn} 回目に {number} 番の人が聞く") for number in range(40)]))
+        in_turn.append(sum(crowd([start(f"{turn} 回目に {number} 番が順に聞く")]) for number in range(40)))
+
+    def ratio(many: list[float], base: list[float]) -> str:
+        return f"{statistics.median(a / b for a, b in zip(many, base, strict=True)):.2f}"
+
+    return [
+        ("one new text", f"{statistics.median(one) * 1000:.0f} ms"),
+        ("100 times the same new text at once / one", ratio(equal, one)),
+        ("40 different new texts at once / one after the other", ratio(different, in_turn)),
+    ]
+
+
+def main() -> None:
+    """Measure and print."""
+    with running(SETTINGS) as server:
+        for entry in CATALOG:
+            if entry.kind == "decoder":
+                httpx.get(f"{server}/api/next-token?text=a&model={entry.id}", timeout=120).raise_for_status()
+        rows = crowds(server) + ([] if "crowds" in sys.argv else pictures(server))
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:
         print(f"{name:<{width}}  {figure}")

@@ -76,17 +76,23 @@ def test_a_visit(open_page: Open, lang: str, size: str) -> None:
         "(n) => document.querySelector('next-token-bars').data.result.tokens.length === n", arg=len(before) + 1
     )
     assert tokens(page)[-1].strip() == first.strip("␣ ")
-    page.wait_for_function("(text) => document.querySelector('.text-field textarea').value.length > text.length", arg=text)
+    page.wait_for_function(
+        "(text) => document.querySelector('.text-field textarea').value.length > text.length", arg=text
+    )
     assert "then=" in page.url
     page.get_by_role("button", name=say("next-token-bars.undo")).click()
-    page.wait_for_function("(n) => document.querySelector('next-token-bars').data.result.tokens.length === n", arg=len(before))
+    page.wait_for_function(
+        "(n) => document.querySelector('next-token-bars').data.result.tokens.length === n", arg=len(before)
+    )
     assert tokens(page) == before
     expect(field(page)).to_have_value(text)
 
     # Typing moves the picture after a pause.
     for typed in (text + "…", text):
         field(page).fill(typed)
-        page.wait_for_function("(text) => document.querySelector('next-token-bars').data.params.text === text", arg=typed)
+        page.wait_for_function(
+            "(text) => document.querySelector('next-token-bars').data.params.text === text", arg=typed
+        )
     assert tokens(page) == before
 
     # A slider re-shapes the bars at once, without asking the server, and what is cut stays visible and says by what.
@@ -106,11 +112,15 @@ def test_a_visit(open_page: Open, lang: str, size: str) -> None:
     page.wait_for_function("document.querySelector('next-token-bars').data.result.throw !== null")
     thrown = page.evaluate("document.querySelector('next-token-bars').data.result.throw")
     assert f"seed={thrown['seed']}" in page.url
-    again = httpx.get(page.evaluate("location.origin") + "/api/next-token" + page.evaluate("location.search"), timeout=60)
+    again = httpx.get(
+        page.evaluate("location.origin") + "/api/next-token" + page.evaluate("location.search"), timeout=60
+    )
     assert again.json()["result"]["throw"] == thrown
     append = page.locator("next-token-bars").get_by_role("button", name=re.compile("足す|Append"))
     append.click()
-    page.wait_for_function("(n) => document.querySelector('next-token-bars').data.result.tokens.length === n", arg=len(before) + 1)
+    page.wait_for_function(
+        "(n) => document.querySelector('next-token-bars').data.result.tokens.length === n", arg=len(before) + 1
+    )
     assert page.evaluate("document.querySelector('next-token-bars').data.result.tokens.at(-1).id") == thrown["id"]
 
     # The language switch keeps everything.
@@ -259,7 +269,9 @@ def test_a_composing_input_method_is_left_alone(open_page: Open) -> None:
     page.wait_for_timeout(900)
     assert not asked
     session.send("Input.insertText", {"text": "日本"})
-    page.wait_for_function("document.querySelector('next-token-bars').data.params.text.includes('日本')", timeout=10_000)
+    page.wait_for_function(
+        "document.querySelector('next-token-bars').data.params.text.includes('日本')", timeout=10_000
+    )
 
 
 def test_share(open_page: Open, server: str) -> None:

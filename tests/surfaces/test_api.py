@@ -66,7 +66,9 @@ def test_a_chosen_token_goes_on_and_a_throw_repeats(server: str) -> None:
 
 
 @pytest.mark.parametrize("model", ["smollm2-135m", "gemma-3-270m"])
-@pytest.mark.parametrize("text", ["😉", "👨‍👩‍👧‍👦", "𠮷野家", "안녕하세요", "مرحبا بالعالم", "   ", "a\nb\tc", "<script>{{x}}</script>${y}"])
+@pytest.mark.parametrize(
+    "text", ["😉", "👨‍👩‍👧‍👦", "𠮷野家", "안녕하세요", "مرحبا بالعالم", "   ", "a\nb\tc", "<script>{{x}}</script>${y}"]
+)
 def test_any_text_is_shown_without_replacement_characters(server: str, model: str, text: str) -> None:
     response = get(server, f"/api/next-token?text={quote(text)}&model={model}&top_n=50")
     assert response.status_code == 200

@@ -29,7 +29,9 @@ def test_hostile_text_stays_text(server: str) -> None:
 
 def test_etag_differs_by_dress(server: str) -> None:
     plain = embed(server, "text=a&model=smollm2-135m&lang=en")
-    tags = {embed(server, f"text=a&model=smollm2-135m&{more}").headers["etag"] for more in ("lang=ja", "lang=en&theme=dark")}
+    tags = {
+        embed(server, f"text=a&model=smollm2-135m&{more}").headers["etag"] for more in ("lang=ja", "lang=en&theme=dark")
+    }
     assert plain.headers["etag"] not in tags
     again = httpx.get(plain.url, headers={"if-none-match": plain.headers["etag"]})
     assert again.status_code == 304

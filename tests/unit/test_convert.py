@@ -155,7 +155,10 @@ def test_convert_from_a_folder(tmp_path: Path) -> None:
     tokenizer = {"version": "1.0", "truncation": {"max_length": 8}, "padding": {"strategy": {"Fixed": 8}}, "model": "x"}
     (source / "tokenizer.json").write_text(json.dumps(tokenizer))
     (graphs / "explore.fp32.onnx").write_bytes(b"a graph")
-    arrays = (Stored("w", "float32", (3, 4), 0, 48, "w"), Stored("h", "float32", (4, 3), 4096, 48, "h", form="transposed"))
+    arrays = (
+        Stored("w", "float32", (3, 4), 0, 48, "w"),
+        Stored("h", "float32", (4, 3), 4096, 48, "h", form="transposed"),
+    )
     Layout(8192, arrays).save(graphs / "layout.fp32.json")
     assert Layout.load(graphs / "layout.fp32.json") == Layout(8192, arrays)
 

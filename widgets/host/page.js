@@ -59,6 +59,7 @@ export async function mount(element, setup, trigger) {
   stage.addEventListener("answer", (event) => {
     const { answer, moved } = /** @type {CustomEvent} */ (event).detail;
     if (!answer) return;
+    picture.hidden = false;
     tell(view, null);
     toAddress(view, briefly(stage.params, setup.defaults), moved);
     if (!moved) return;
@@ -70,7 +71,10 @@ export async function mount(element, setup, trigger) {
     place.text = text;
     trigger("select");
   });
-  stage.addEventListener("problem", (event) => tell(view, /** @type {CustomEvent} */ (event).detail));
+  stage.addEventListener("problem", (event) => {
+    tell(view, /** @type {CustomEvent} */ (event).detail);
+    picture.hidden = !stage.answer; // nothing is on its way that could be waited for
+  });
   stage.addEventListener("waiting", (event) => {
     const { waiting } = /** @type {CustomEvent} */ (event).detail;
     picture.toggleAttribute("busy", waiting);
