@@ -11,9 +11,10 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from sandbox.errors import NotFound, SandboxError
+from sandbox.errors import BadInput, NotAllowed, NotFound, SandboxError
 from sandbox.lab import Lab
 from sandbox.language import LANGS, preferred
 from sandbox.models.catalog import Catalog
@@ -28,7 +29,7 @@ from sandbox.topics import VIEWS
 log = logging.getLogger(__name__)
 
 #: Request lines and headers up to this many bytes are read, so that a pasted page gets a sentence for an answer.
-LONGEST_REQUEST = 16 * 2**20
+LONGEST_REQUEST = 2 * 2**20
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
         warming = asyncio.create_task(answers.warm_up())
         yield
         warming.cancel()
+        lab.close()
 
     # The interactive documentation of FastAPI loads scripts from elsewhere, so it is off; GET /api lists the views.
     app = FastAPI(title="LM Sandbox", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
@@ -62,10 +64,16 @@ def create_app(settings: Settings) -> FastAPI:
             return JSONResponse(told(error, lang), status_code=error.status, headers=headers)
         return HTMLResponse(problem(error, lang, static), status_code=error.status, headers=headers)
 
-    @app.exception_handler(Exception)
-    async def excuse(request: Request, error: Exception) -> Response:
-        """A fault of ours: say so, without its details."""
-        return await explain(request, SandboxError("internal"))
+    @app.exception_handler(HTTPException)
+    async def explain_http(request: Request, error: HTTPException) -> Response:
+        """What the framework refuses by itself is said like everything else."""
+        known = {404: NotFound("unknown_page"), 405: NotAllowed("method")}
+        return await explain(request, known.get(error.status_code, BadInput("unreadable")))
+
+    @app.exception_handler(api.HungUp)
+    async def nobody(request: Request, error: api.HungUp) -> Response:
+        """Nobody is there to read an answer; 499 is nginx's word for that."""
+        return Response(status_code=499)
 
     @app.get("/")
     async def front(request: Request) -> RedirectResponse:

@@ -255,7 +255,3 @@ def _export(options: argparse.Namespace, settings: Settings, say: Words) -> int:
         size = f"{sum(path.stat().st_size for path in target.iterdir()) / 1e6:.1f}"
         print(say("cli.exported", name=entry.name, size=size, folder=target), flush=True)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

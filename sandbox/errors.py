@@ -37,6 +37,12 @@ class NotFound(BadInput):
     status = 404
 
 
+class NotAllowed(BadInput):
+    """This cannot be done at this address (HTTP 405)."""
+
+    status = 405
+
+
 class NotReady(SandboxError):
     """A model is not set up, or the server is too busy: the same request may succeed later (HTTP 503)."""
 

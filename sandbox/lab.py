@@ -33,14 +33,21 @@ class Lab:
             NotReady: it is known, but its files are not here or are damaged.
         """
         entry = self.entry(model, kind)
-        if model not in self._loading:
-            self._loading[model] = asyncio.create_task(asyncio.to_thread(self._load, entry))
+        loading = self._loading.get(model)
+        if loading is None:
+            loading = self._loading[model] = asyncio.create_task(asyncio.to_thread(self._load, entry))
         try:
             # Shielded: a visitor who leaves while a model loads must not stop it for the others.
-            return await asyncio.shield(self._loading[model])
-        except NotReady:
-            self._loading.pop(model, None)  # so that a model set up while the server runs is found
+            return await asyncio.shield(loading)
+        except Exception:
+            if self._loading.get(model) is loading:  # the next one tries again: it may have been set up meanwhile
+                del self._loading[model]
             raise
+
+    def close(self) -> None:
+        """End the models' worker threads."""
+        for model in self.loaded().values():
+            model.close()
 
     def loaded(self) -> dict[str, LanguageModel]:
         """Return the models that are loaded now, by id."""

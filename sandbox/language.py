@@ -50,7 +50,7 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
     def value(placeholder: re.Match[str]) -> str:
         found = values.get(placeholder[1], placeholder[0])
-        return f"{found:,}" if isinstance(found, int) else str(found)
+        return f"{found:,}" if isinstance(found, int) else f"{found:g}" if isinstance(found, float) else str(found)
 
     return re.sub(r"\{(\w+)\}", value, template)
 
@@ -63,17 +63,16 @@ def words(lang: Lang) -> Words:
 
 def preferred(accept_language: str) -> Lang:
     """Choose by a browser's Accept-Language header (RFC 9110, section 12.5.4); English if it names neither."""
-    wishes: list[tuple[float, Lang]] = []
+    wishes: dict[Lang, float] = {}
     for wish in accept_language.split(","):
-        tag, _, weight = wish.partition(";q=")
-        lang = tag.strip().lower().split("-")[0]
-        try:
-            quality = float(weight or 1)
-        except ValueError:
-            continue
-        if lang in LANGS:
-            wishes.append((quality, lang))
-    return max(wishes, key=lambda wish: wish[0])[1] if wishes else "en"
+        tag, *parameters = (part.strip() for part in wish.split(";"))
+        weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+        # weight = "0" up to 3 decimals, or "1"; 0 means "not at all"
+        if re.fullmatch(r"0(\.\d{0,3})?|1(\.0{0,3})?", weight) and float(weight) > 0:
+            for lang in LANGS:
+                if tag.lower().split("-")[0] == lang:
+                    wishes[lang] = max(float(weight), wishes.get(lang, 0))
+    return max(wishes, key=lambda lang: wishes[lang]) if wishes else "en"
 
 
 def of_terminal() -> Lang:

@@ -67,7 +67,7 @@ class Settings:
         """Read LM_SANDBOX_… variables.
 
         Raises:
-            ValueError: a variable that should be a whole number is not; the message names it.
+            ValueError: a variable has a value that cannot be used; the message names it.
         """
         values: dict[str, object] = {}
         for entry in fields(cls):
@@ -82,4 +82,9 @@ class Settings:
                     raise ValueError(f"{name} must be a whole number, not {raw!r}") from None
             else:
                 values[entry.name] = Path(raw).expanduser() if entry.type == "Path" else raw
-        return cls(**values)  # type: ignore[arg-type]
+        settings = cls(**values)  # type: ignore[arg-type]
+        if settings.threads < 1:
+            raise ValueError("LM_SANDBOX_THREADS must be 1 or more")
+        if settings.provider not in ("auto", "cpu"):
+            raise ValueError("LM_SANDBOX_PROVIDER must be auto or cpu")
+        return settings

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_origin
 from urllib.parse import quote, urlencode
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from sandbox.errors import BadInput
@@ -26,6 +26,12 @@ class Params(BaseModel):
     """What a view is asked. Frozen: its canonical query string is permalink, cache key and embed address at once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*")
+    @classmethod
+    def _one_zero(cls, value: object) -> object:
+        """There is one zero only, so that −0 and 0 are one question."""
+        return value + 0.0 if isinstance(value, float) else value
 
     @classmethod
     def checked(cls, **values: object) -> Self:

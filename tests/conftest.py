@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from sandbox.models.catalog import Catalog
-from sandbox.models.setup import folder_of, prepare, sources, state
+from sandbox.models.setup import folder_of, prepare, state
 from sandbox.settings import Settings
 
 SETTINGS = Settings.from_environment()
@@ -68,11 +68,11 @@ def server(ready: Callable[..., Path]) -> Iterator[str]:
 class running:
     """A server in a process of its own, for as long as the with block lasts; gives its address."""
 
-    def __init__(self, settings: Settings, wait_for: str = '"loaded":true') -> None:
+    def __init__(self, settings: Settings, loaded: int = 2) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.settings, self.wait_for = settings, wait_for
+        self.settings, self.loaded = settings, loaded
 
     def __enter__(self) -> str:
         environment = os.environ | {"LM_SANDBOX_HOME": str(self.settings.home)}
@@ -83,7 +83,7 @@ class running:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the server ended with {self.process.returncode}")
             try:
-                if self.wait_for in httpx.get(f"{address}/healthz").text:
+                if httpx.get(f"{address}/healthz").text.count('"loaded":true') >= self.loaded:
                     return address
             except httpx.TransportError:
                 pass

@@ -1,6 +1,6 @@
 """From a downloaded model to a ready one: weights.bin, the graphs beside it, tokenizer.json. No PyTorch needed.
 
-A layout (assets/graphs/<model>/layout.<precision>.json, made by export.py) says which bytes of which source tensor stand
+A layout (assets/graphs/<model>/layout.<precision>.json, made by export.py) says what of which source tensor stands
 where in weights.bin. The weights pass through one piece at a time, so that memory stays small.
 """
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-#: Weights of one row that share a scale. ONNX Runtime's MatMulNBits rounds its input in blocks of the same length: with 16
-#: in place of 32 the divergence from the 32-bit model falls by a third and more, for an eighth more memory.
+#: Weights of one row that share a scale. ONNX Runtime's MatMulNBits rounds its input in blocks of the same length: with
+#: 16 in place of 32 the divergence from the 32-bit model falls by a third and more, for an eighth more memory.
 BLOCK = 16
 #: The byte that stands for 0 in an 8-bit block.
 ZERO = 128
@@ -54,7 +54,7 @@ class SafetensorsSource:
     def __init__(self, path: Path) -> None:
         from safetensors import safe_open
 
-        self._file = safe_open(path, framework="numpy")
+        self._file: Any = safe_open(path, framework="numpy")
 
     def names(self) -> list[str]:
         """Return the names of all tensors."""
@@ -90,10 +90,12 @@ def join_halves(weights: Floats, heads: int) -> Floats:
 
 
 def transform(weights: Floats, name: str, heads: int = 0) -> Floats:
-    """Apply the transformation of that name to a whole tensor; "none" may have some of the rows only."""
+    """Apply the transformation of that name to a whole tensor; "join_halves" needs all of its rows at once."""
     match name:
         case "none":
             return weights
+        case "plus_one":  # Gemma's norms multiply by 1 + w; in a GGUF file the 1 is already added.
+            return weights + np.float32(1)
         case "join_halves":
             return join_halves(weights, heads)
     raise ValueError(f"unknown transformation {name!r}")
@@ -157,7 +159,7 @@ class Layout:
         for array in self.arrays:
             fields = {key: value for key, value in vars(array).items() if value != getattr(Stored, key, None)}
             lines.append(json.dumps(fields))
-        path.write_text('{"size": %d, "arrays": [\n%s\n]}\n' % (self.size, ",\n".join(lines)), "utf-8")
+        path.write_text(f'{{"size": {self.size}, "arrays": [\n' + ",\n".join(lines) + "\n]}\n", "utf-8")
 
 
 def _pieces(source: Source, array: Stored) -> Iterator[tuple[int, Floats]]:

@@ -190,6 +190,7 @@ class Engine:
 
     def choose(self, waiting: Sequence[Look | Row]) -> list[Look | Row]:
         """Return what runs together now: generations and questions take turns, where there are both."""
+        self._run_options = ort.RunOptions()  # here, before anyone can know of the batch and stop it
         steps = [job for job in waiting if job.turn == "step"]
         others = [job for job in waiting if job.turn != "step"]
         step = steps and (self._last != "step" or not others)
@@ -202,7 +203,6 @@ class Engine:
 
     def run(self, batch: Sequence[Look | Row]) -> None:
         """Take one turn of every job of the batch; all are of one kind."""
-        self._run_options = ort.RunOptions()
         self._last = batch[0].turn
         if self._last == "read":
             self._read(batch)

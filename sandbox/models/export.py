@@ -1,8 +1,8 @@
 """From PyTorch to ONNX graphs without weights (extra `export`): what assets/graphs is made of.
 
-The graphs come from transformers' own model code, so that everything in them is as the model's authors have it. Then each
-weight in them is traced back to the tensor of the source file it came from (it must be equal to it bit for bit), taken
-out, and written down in a layout that convert.py follows without PyTorch. Nothing of the weights stays in a graph.
+The graphs come from transformers' own model code, so that everything in them is as the model's authors have it. Then
+each weight in them is traced back to the tensor of the source file it came from (it must be equal to it bit for bit),
+taken out, and written down in a layout that convert.py follows without PyTorch. No weights stay in a graph.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnx_ir as ir
 import torch
+from numpy.typing import NDArray
 from onnx_ir.passes import common as passes
 from torch import Tensor, nn
 from transformers import AutoModel, AutoModelForCausalLM, DynamicCache, PreTrainedModel
@@ -31,8 +32,8 @@ ALIGNMENT = 4096
 #: The oldest opset and file version that hold all we use: older ONNX Runtimes can read them too.
 OPSET, IR_VERSION = 21, 10
 MICROSOFT = "com.microsoft"
-#: How MatMulNBits computes: 4 is with its input rounded to 8 bits as well. 0, in 32-bit floats, halves the divergence but
-#: takes ten times as long for one token.
+#: How MatMulNBits computes: 4 is with its input rounded to 8 bits as well. 0, in 32-bit floats, halves the divergence
+#: but takes ten times as long for one token.
 ACCURACY = 4
 
 
@@ -47,6 +48,7 @@ class Explore(nn.Module):
         self.model = model
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, logit_positions: Tensor) -> tuple[Tensor, ...]:
+        """Return logits [batch, positions, vocabulary], attentions and hidden states [batch, layers, …]."""
         out = self.model.model(
             input_ids=input_ids,
             attention_mask=attention_mask,
@@ -68,6 +70,7 @@ class Generate(nn.Module):
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, position_ids: Tensor, logit_positions: Tensor, *past: Tensor
     ) -> tuple[Tensor, ...]:
+        """Return logits [batch, positions, vocabulary], then key and value of each layer, past and new together."""
         # A plain cache keeps everything also where a layer looks at a window only: the mask cuts it, and rows of
         # different length can stand in one batch.
         cache = DynamicCache()
@@ -81,7 +84,8 @@ class Generate(nn.Module):
             use_cache=True,
         )
         logits = logits_at(self.model, out.last_hidden_state, logit_positions)
-        return logits, *(states for layer in cache.layers for states in (layer.keys, layer.values))
+        layers: list[Any] = cache.layers
+        return logits, *(states for layer in layers for states in (layer.keys, layer.values))
 
 
 class Encode(nn.Module):
@@ -92,6 +96,7 @@ class Encode(nn.Module):
         self.model = model
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, ...]:
+        """Return attentions and hidden states [batch, layers, …]."""
         out = self.model(
             input_ids=input_ids,
             attention_mask=attention_mask,
@@ -103,7 +108,7 @@ class Encode(nn.Module):
 
 
 def logits_at(model: PreTrainedModel, hidden: Tensor, positions: Tensor) -> Tensor:
-    """Return the logits [batch, positions, vocabulary]: the hidden states are picked first, as the head is the dear part."""
+    """Return the logits [batch, positions, vocabulary]; the hidden states are picked before the costly head."""
     index = positions.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
     logits: Tensor = model.lm_head(torch.gather(hidden, 1, index))
     return logits
@@ -131,28 +136,22 @@ def raw_graphs(entry: Model, model: PreTrainedModel) -> Iterator[tuple[str, ir.M
     row, picked = {0: batch, 1: tokens}, {0: batch, 1: positions}
     where = torch.tensor([[0, 3, 5], [1, 2, 4]])
     if entry.kind == "encoder":
-        names = ("input_ids", "attention_mask", "token_type_ids")
-        outputs = ("attentions", "hidden_states")
-        yield "explore", _trace(Encode(model), (ids, mask, torch.zeros_like(ids)), (row, row, row), names, outputs)
+        inputs: tuple[str, ...] = ("input_ids", "attention_mask", "token_type_ids")
+        outputs: tuple[str, ...] = ("attentions", "hidden_states")
+        yield "explore", _trace(Encode(model), (ids, mask, torch.zeros_like(ids)), (row, row, row), inputs, outputs)
         return
-    names = ("input_ids", "attention_mask", "logit_positions")
+    inputs = ("input_ids", "attention_mask", "logit_positions")
     outputs = ("logits", "attentions", "hidden_states")
-    yield "explore", _trace(Explore(model), (ids, mask, where), (row, row, picked), names, outputs)
-    states = [torch.zeros(2, entry.kv_heads, 4, entry.d_head) for _ in range(2 * entry.layers)]
+    yield "explore", _trace(Explore(model), (ids, mask, where), (row, row, picked), inputs, outputs)
     labels = [f"{layer}.{part}" for layer in range(entry.layers) for part in ("key", "value")]
-    arguments = (ids, torch.ones(2, 11, dtype=torch.long), torch.arange(4, 11).repeat(2, 1), where, *states)
+    states = [torch.zeros(2, entry.kv_heads, 4, entry.d_head) for _ in labels]
+    places = torch.arange(4, 11).repeat(2, 1)
+    arguments = (ids, torch.ones(2, 11, dtype=torch.long), places, where, *states)
     shapes = (row, {0: batch, 1: dim.DYNAMIC}, row, picked, tuple({0: batch, 2: past} for _ in states))
-    names = ("input_ids", "attention_mask", "position_ids", "logit_positions")
-    yield (
-        "generate",
-        _trace(
-            Generate(model),
-            arguments,
-            shapes,
-            (*names, *(f"past_key_values.{label}" for label in labels)),
-            ("logits", *(f"present.{label}" for label in labels)),
-        ),
-    )
+    inputs = ("input_ids", "attention_mask", "position_ids", "logit_positions")
+    inputs += tuple(f"past_key_values.{label}" for label in labels)
+    outputs = ("logits", *(f"present.{label}" for label in labels))
+    yield "generate", _trace(Generate(model), arguments, shapes, inputs, outputs)
 
 
 def _trace(
@@ -177,7 +176,7 @@ def _trace(
 # --- the weights, out of the graphs --------------------------------------------------------------------------------
 
 
-def _digest(array: np.ndarray[Any, Any]) -> tuple[tuple[int, ...], str]:
+def _digest(array: NDArray[Any]) -> tuple[tuple[int, ...], str]:
     data = np.ascontiguousarray(array)
     return data.shape, hashlib.sha256(data.data).hexdigest()
 
@@ -205,12 +204,14 @@ class Weights:
 
     def _ways(self, shape: tuple[int, ...]) -> Iterator[tuple[str, int]]:
         yield "none", 0
+        if len(shape) == 1:
+            yield "plus_one", 0
         if len(shape) == 2:
             for heads in self._heads:
                 if shape[0] % (2 * heads) == 0 and shape[0] <= 2 * shape[1]:
                     yield "join_halves", heads
 
-    def find(self, array: np.ndarray[Any, Any]) -> Stored | None:
+    def find(self, array: NDArray[Any]) -> Stored | None:
         """Return where `array` comes from, or None if it is no weight of the source."""
         return self._found.get(_digest(array))
 
@@ -255,7 +256,7 @@ def place(arrays: dict[str, Stored]) -> Layout:
 
 
 def _refer(graph: ir.Graph, array: Stored, name: str, shape: tuple[int, ...]) -> ir.Value:
-    """Return an initializer of the graph that reads `array` from weights.bin, seen in `shape`; made at its first use."""
+    """Return the initializer that reads `array` from weights.bin as `shape`; it is made at its first use."""
     if name not in graph.initializers:
         kind = {"float32": ir.DataType.FLOAT, "uint8": ir.DataType.UINT8}[array.dtype]
         tensor = ir.ExternalTensor("weights.bin", array.offset, array.length, kind, shape=ir.Shape(shape), name=name)
@@ -288,17 +289,19 @@ class Steps:
         self._graph = graph
         self._name = name
 
-    def add(self, op: str, *inputs: ir.Value | None, outputs: int = 1, domain: str = "", **settings: int) -> ir.Value:
-        """Add an operator and return its (first) result."""
-        self.nodes.append(ir.node(op, inputs, settings, domain=domain, num_outputs=outputs))
+    def add(self, op: str, *inputs: ir.Value | None, domain: str = "", **settings: int) -> ir.Value:
+        """Add an operator and return its result."""
+        self.nodes.append(ir.node(op, inputs, settings, domain=domain, num_outputs=1))
         return self.nodes[-1].outputs[0]
 
     def constant(self, name: str, values: Any, kind: type) -> ir.Value:
         """Return a constant of the graph, made at its first use."""
         name = f"{self._name}.{name}"
         if name not in self._graph.initializers:
-            tensor = ir.tensor(np.array(values, kind), name=name)
-            value = ir.Value(name=name, shape=tensor.shape, type=ir.TensorType(tensor.dtype), const_value=tensor)
+            array: NDArray[Any] = np.array(values, kind)
+            tensor = ir.tensor(array, name=name)
+            kinds = ir.TensorType(tensor.dtype)
+            value = ir.Value(name=name, shape=ir.Shape(array.shape), type=kinds, const_value=tensor)
             self._graph.initializers[name] = value
         return self._graph.initializers[name]
 
@@ -410,10 +413,10 @@ def to_8_bit(graph: ir.Graph, stored: dict[str, Stored], layout: Layout) -> None
 def _product_of_halves(graph: ir.Graph, node: ir.Node, weight: list[ir.Value], attributes: dict[str, int]) -> None:
     """Replace the LM head by an 8-bit product that sees its input in two parts.
 
-    MatMulNBits rounds its input to 8 bits, 127 steps up to the largest number of a block. In the last product of all that
-    rounding alone costs the most: nothing after it evens it out, and the vocabulary is full of near ties. So its input is
-    cut into that rounded part and what is left of it, both go through the product as rows of one batch (the weights are
-    read once), and the results are added.
+    MatMulNBits rounds its input to 8 bits, 127 steps up to the largest number of a block. In the last product that
+    costs the most: nothing after it evens it out, and a vocabulary is full of near ties. So its input is cut into that
+    rounded part and what is left of it, both go through the product as rows of one batch (the weights are read once),
+    and the results are added.
     """
     columns = attributes["K"]
     steps = Steps(graph, "head")
@@ -425,8 +428,12 @@ def _product_of_halves(graph: ir.Graph, node: ir.Node, weight: list[ir.Value], a
     rounded = steps.add("Mul", steps.add("Round", steps.add("Div", blocks, step)), step)
     both = steps.add("Concat", rounded, steps.add("Sub", blocks, rounded), axis=0)
     rows = steps.add("Reshape", both, steps.constant("rows", [0, 0, columns], np.int64))
-    steps.add("Split", steps.add("MatMulNBits", rows, *weight, domain=MICROSOFT, **attributes), outputs=2, num_outputs=2)
-    steps.add("Add", *steps.nodes[-1].outputs)
+    products = steps.add("MatMulNBits", rows, *weight, domain=MICROSOFT, **attributes)
+    halves = steps.add("Reshape", products, steps.constant("halves", [2, -1, attributes["N"]], np.int64))
+    total = steps.add("ReduceSum", halves, steps.constant("first", [0], np.int64), keepdims=0)
+    size = steps.add("Shape", node.inputs[0], start=0, end=2)
+    shape = steps.add("Concat", size, steps.constant("vocabulary", [attributes["N"]], np.int64), axis=0)
+    steps.add("Reshape", total, shape)
     ir.convenience.replace_nodes_and_values(graph, node, [node], steps.nodes, node.outputs, steps.nodes[-1].outputs)
 
 

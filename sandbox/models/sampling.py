@@ -98,7 +98,9 @@ def reshape(logits: NDArray[np.floating], sampling: Sampling) -> Reshaped:
     if sampling.temperature == 0:
         adjusted = np.ones(1)
     else:
-        adjusted = probabilities if sampling.temperature == 1 else softmax(falling / sampling.temperature)
+        # The largest is taken off before dividing: the smallest temperatures must not make it infinite.
+        tempered = (falling - falling[0]) / max(sampling.temperature, 1e-300)
+        adjusted = probabilities if sampling.temperature == 1 else softmax(tempered)
 
     kept_after["top_k"] = min(sampling.top_k or size, len(adjusted))
     adjusted = _first(adjusted, kept_after["top_k"])

@@ -161,6 +161,7 @@ def prepare(
                 shutil.copyfile(work / "source" / member.save_as, ready / member.save_as)
             _write_record(ready, entry, wanted)
             _move(ready, folder_of(entry, settings), work / "replaced")
+            shutil.rmtree(work / "replaced", ignore_errors=True)
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 A GGUF file names the kind of its tokenizer but does not describe how text is cut before the merges; that part is known
 for each kind and written here:
 
-* "gpt2" with pre-tokenizer "smollm": byte-level BPE; every digit stands alone, then GPT-2's pattern. (This is the model's
-  own tokenizer.json and what llama.cpp does. transformers 5 reads such a file without the rule for digits.)
+* "gpt2" with pre-tokenizer "smollm": byte-level BPE; every digit stands alone, then GPT-2's pattern. (So do the model's
+  own tokenizer.json and llama.cpp. transformers 5 reads such a file without the rule for digits.)
 * "llama" with architecture gemma…: SentencePiece's BPE with byte fallback, spaces written as "▁", no space in front.
 """
 

@@ -38,25 +38,28 @@ class Answer:
         return cls(body, gzip.compress(body, 6, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:24]}"')
 
 
+#: The longest query string that is read, in bytes: more than any view's parameters can fill.
+LONGEST_QUERY = 64 * 2**10
+
+
 @dataclass(frozen=True)
 class Asked:
     """A request's query string, taken apart: how it is to be shown, and what the view is asked."""
 
+    lang: Lang
     shown: Mapping[str, str]
     items: list[tuple[str, str]]
 
-    @property
-    def lang(self) -> Lang:
-        """The language that messages are wanted in; Japanese if none is named."""
-        lang = self.shown.get("lang", "ja")
-        return lang if lang in LANGS else "ja"
-
 
 def asked(query: bytes) -> Asked:
-    """Take a raw query string apart. Raises BadInput("encoding") if its bytes are no UTF-8.
+    """Take a raw query string apart.
 
-    The language can be read even then: see `language_of`.
+    Raises:
+        BadInput: it is too long, its bytes are no UTF-8, or it wishes for a language we do not have. The language for
+            saying so can be read even then: see `language_of`.
     """
+    if len(query) > LONGEST_QUERY:
+        raise BadInput("query_too_long", limit=LONGEST_QUERY)
     items: list[tuple[str, str]] = []
     # Latin-1 stands for bytes here: each of its 256 characters is one byte.
     for key, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1"):
@@ -64,13 +67,10 @@ def asked(query: bytes) -> Asked:
             items.append((key.encode("latin-1").decode("utf-8"), value.encode("latin-1").decode("utf-8")))
         except UnicodeDecodeError as error:
             raise BadInput("encoding", key, position=error.start + 1) from None
-    found = Asked(
-        {key: value for key, value in items if key in PRESENTATION},
-        [(key, value) for key, value in items if key not in PRESENTATION],
-    )
-    if found.shown.get("lang", "ja") not in LANGS:
+    shown = {key: value for key, value in items if key in PRESENTATION}
+    if shown.get("lang", "ja") not in LANGS:
         raise BadInput("unknown_language", "lang", known=", ".join(LANGS))
-    return found
+    return Asked(language_of(query), shown, [(key, value) for key, value in items if key not in PRESENTATION])
 
 
 def language_of(query: bytes) -> Lang:
@@ -122,12 +122,18 @@ def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:
     say = words(lang)
     code = f"{error.code}_{error.field}" if f"errors.{error.code}_{error.field}" in say else error.code
     key = f"errors.{code}" if f"errors.{code}" in say else "errors.unreadable"
-    return {"error": {"code": error.code, "message": say(key, **error.values), "field": error.field}}
+    return {
+        "error": {
+            "code": error.code,
+            "message": say(key, **{"field": (error.field or "")[:40], **error.values}),
+            "field": error.field,
+        }
+    }
 
 
 def reply(request: Request, answer: Answer, kind: type[Response], seconds: int) -> Response:
     """Reply with an answer that may be shown this long without asking again; with 304 to those who have it already."""
-    keep = f"public, max-age={seconds}, stale-while-revalidate=86400"
+    keep = f"public, max-age={seconds}"
     headers = {"ETag": answer.etag, "Cache-Control": keep, "Vary": "Accept-Encoding"}
     # A proxy may have made the tag weak (W/"…"), and may list several.
     if answer.etag in request.headers.get("if-none-match", ""):

@@ -19,6 +19,10 @@ T = TypeVar("T")
 KEEP = 300
 
 
+class HungUp(Exception):
+    """The asker has gone: there is nobody to answer."""
+
+
 class JSONText(Response):
     """JSON that is written already."""
 
@@ -29,13 +33,13 @@ def router(answers: Answers) -> APIRouter:
     """Return the routes."""
     routes = APIRouter()
 
-    @routes.get("/api")
+    @routes.api_route("/api", methods=["GET", "HEAD"])
     async def views() -> JSONResponse:
         """Name every view with the JSON schema of its parameters."""
         listed = [{"name": view.name, "params": view.params.model_json_schema()} for view in answers.views.values()]
         return JSONResponse({"views": listed})
 
-    @routes.get("/api/{name}")
+    @routes.api_route("/api/{name}", methods=["GET", "HEAD"])
     async def answer(name: str, request: Request) -> Response:
         """Answer a view as JSON; 304 where the asker has it already."""
         question = asked(request.scope["query_string"])
@@ -43,7 +47,7 @@ def router(answers: Answers) -> APIRouter:
         found = await while_connected(request, answers.get(view, view.params.from_query(question.items)))
         return reply(request, found, JSONText, KEEP)
 
-    @routes.get("/healthz")
+    @routes.api_route("/healthz", methods=["GET", "HEAD"])
     async def health() -> JSONResponse:
         """Say what works: every model's state, what runs it, and what the caches did."""
         lab = answers.lab
@@ -79,7 +83,7 @@ def router(answers: Answers) -> APIRouter:
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """Await `work`, but give it up when the asker hangs up: others who wait for the same keep it going."""
+    """Await `work`, but give it up when the asker hangs up: HungUp. Others who wait for the same keep it going."""
 
     async def hung_up() -> None:
         while (await request.receive())["type"] != "http.disconnect":
@@ -89,7 +93,7 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
-            working.cancel()
+            raise HungUp
         return await working
     finally:
         working.cancel()

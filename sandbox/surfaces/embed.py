@@ -26,7 +26,7 @@ def router(answers: Answers, static: Static) -> APIRouter:
     """Return the route."""
     routes = APIRouter()
 
-    @routes.get("/embed/{name}")
+    @routes.api_route("/embed/{name}", methods=["GET", "HEAD"])
     async def embed(name: str, request: Request) -> Response:
         """Show a view."""
         question = asked(request.scope["query_string"])

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sandbox.errors import NotAllowed, NotFound
 from sandbox.lab import Lab
 from sandbox.language import LANGS, Words, words
 from sandbox.surfaces.static import Static
@@ -32,7 +33,6 @@ def mount(app: FastAPI, lab: Lab, static: Static) -> None:
             theme=gr.themes.Base(font=["BIZ UDPGothic", "sans-serif"], font_mono=["monospace"]),
             footer_links=[],
             run_history=False,
-            max_file_size=1,  # bytes: nobody has anything to upload here
             ssr_mode=False,
             show_error=False,
             mcp_server=False,
@@ -57,6 +57,8 @@ def page(say: Words, lab: Lab, static: Static) -> gr.Blocks:
 class Heads:
     """Puts our part into the head of Gradio's documents (ASGI).
 
+    It also keeps the doors shut that Gradio opens for components we do not use: no upload, no event comes in.
+
     Gradio adds its own `head=` only when its scripts run, and names every document English. Here language, colours and
     the picture's modules are there from the first byte: no flash of another page, and the picture comes earlier.
     """
@@ -67,8 +69,23 @@ class Heads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in self.heads:
+        if scope["type"] != "http" or not scope["path"].startswith(tuple(self.heads)):
             return await self.app(scope, receive, send)
+        if scope["method"] not in ("GET", "HEAD"):
+            raise NotAllowed("method")
+        if scope["path"] not in self.heads:
+            missing = False
+
+            async def unless_missing(message: Message) -> None:
+                nonlocal missing
+                missing = missing or message.get("status") == 404
+                if not missing:
+                    await send(message)
+
+            await self.app(scope, receive, unless_missing)
+            if missing:
+                raise NotFound("unknown_page")
+            return
         lang, ours = self.heads[scope["path"]]
         start: Message = {}
         body = b""
@@ -89,9 +106,19 @@ class Heads:
         await self.app(scope, receive, rewrite)
 
 
+#: How the page looks, from its address or, for the colours, from the last visit; before anything is drawn.
+_LOOKS = """
+{
+  const query = new URLSearchParams(location.search), root = document.documentElement;
+  const theme = query.get("theme") ?? localStorage.getItem("theme");
+  if (query.get("present") === "1") root.dataset.present = "";
+  if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+}
+"""
+
+
 def head(say: Words, static: Static) -> str:
     """Return our part of a document's head: title, the design's stylesheets, the page's module and the pictures'."""
-    present = "new URLSearchParams(location.search).get('present') === '1'"
     fonts = ["vendor/biz-udpgothic/biz-udpgothic.css", "vendor/biz-udpgothic/biz-udpgothic-rare.css"]
     styles = ["shared/tokens.css", "host/page.css", *fonts]
     early = [url for view in VIEWS.values() for url in static.modules(view.widget)]
@@ -101,7 +128,7 @@ def head(say: Words, static: Static) -> str:
         + "".join(f'<link rel="stylesheet" href="{static.url(path)}">' for path in styles)
         + "".join(f'<link rel="modulepreload" href="{url}">' for url in early)
         + f'<script type="module" src="{static.url("host/page.js")}"></script>'
-        f"<script>if ({present}) document.documentElement.dataset.present = '';</script>"
+        f"<script>{_LOOKS}document.documentElement.dataset.opening = '{say('page.opening')}';</script>"
     )
 
 

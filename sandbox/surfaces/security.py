@@ -2,46 +2,69 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+
 from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sandbox.errors import SandboxError
+from sandbox.surfaces.answers import language_of, told
+
+log = logging.getLogger(__name__)
 
 #: What every document may load: only from this server. Gradio starts with inline scripts and compiles its templates.
 _SOURCES = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
-_PAGE = _SOURCES + "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; frame-ancestors {}"
-_STRICT = _SOURCES + "script-src 'self'; frame-ancestors {}"
+_OURS = "; script-src 'self'"
+_GRADIO = "; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:"
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer. Embeds may be framed by anyone, everything else by `framed_by` only."""
+    """Adds the headers to every answer, and answers itself where the application fails (ASGI).
 
-    def __init__(self, app: ASGIApp, framed_by: str = "'self'") -> None:
+    Embeds may be framed by anyone: a course page, a slide opened from disk, a sandboxed frame. The last two have no
+    origin of their own, so what an embed loads must be open to all origins, too. Everything else may be framed by
+    `framed_by` only.
+    """
+
+    def __init__(self, app: ASGIApp, framed_by: str) -> None:
         self.app, self.framed_by = app, framed_by
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request (ASGI)."""
+        """Serve one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         path: str = scope["path"]
-        if path.startswith("/embed/"):
-            policy = _STRICT.format("*")
-        elif path.startswith(("/api", "/healthz", "/widgets/", "/qr.svg")):
-            policy = _STRICT.format(self.framed_by)
-        else:
-            policy = _PAGE.format(self.framed_by)
+        open_to_all = path.startswith(("/embed/", "/api/", "/widgets/"))
+        policy = _SOURCES + (_OURS if open_to_all else _GRADIO)
+        if not path.startswith("/embed/"):
+            policy += f"; frame-ancestors {self.framed_by}"
+        started = False
 
         async def with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = policy
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-                headers["Cross-Origin-Resource-Policy"] = (
-                    "cross-origin" if path.startswith("/embed/") else "same-origin"
-                )
+                headers["Cross-Origin-Resource-Policy"] = "cross-origin" if open_to_all else "same-origin"
+                if open_to_all:
+                    headers["Access-Control-Allow-Origin"] = "*"
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception as error:
+            # Where it happened, but not what it says: a message may quote what somebody typed.
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            log.error("%s at %s\n%s", type(error).__name__, path, frames)
+            if not started:
+                problem = told(SandboxError("internal"), language_of(scope["query_string"]))
+                await JSONResponse(problem, 500, {"Cache-Control": "no-store"})(scope, receive, with_headers)

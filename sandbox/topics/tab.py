@@ -143,10 +143,12 @@ class Tab:
             "widget": self.view.widget,
             "lang": self.say.lang,
             "example": self.view.example[self.say.lang].model_dump(mode="json", exclude_defaults=True),
+            "names": list(self.view.params.model_fields),
             "defaults": {name: field.default for name, field in fields if not field.is_required()},
             "limits": limits,
             "words": self.say.find(self.view.widget),
-            "page": self.say.find("page") | {"too_long": self.say.find("errors.string_too_long")},
+            "page": self.say.find("page")
+            | {"too_long": self.say.find("errors.string_too_long"), "no_text": self.say("errors.string_unicode")},
         }
 
 

@@ -1,6 +1,6 @@
 """python -m tests.bench: what a visitor waits for, as ratios measured side by side in one run.
 
-Pairs alternate, medians count. A figure in milliseconds says something about this machine in this hour; a ratio travels.
+Pairs alternate, medians count. A time says something about this machine in this hour; a ratio travels.
 """
 
 from __future__ import annotations

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, pre_tokenizers
-from transformers import AutoTokenizer
+from tokenizers.models import WordPiece
+from transformers import AutoTokenizer, Gemma3ForCausalLM, Gemma3TextConfig
 
 from sandbox.models.catalog import Catalog, Model
-from sandbox.models.export import load_model
+from sandbox.models.convert import Layout, convert
+from sandbox.models.export import export, load_model
 from sandbox.settings import Settings
 
 Array = NDArray[Any]
@@ -113,8 +117,8 @@ def divergence(expected: Array, ours: Array) -> Array:
 def assert_same(expected: Array, ours: Array, precision: str) -> None:
     """Two ways to the same logits. In 32 bits they agree.
 
-    With 8 bits the inputs of every matrix product are rounded: sums in another order differ in the last digit, which may
-    tip a rounding over. So there they agree far better than either does with 32 bits, but not digit by digit.
+    With 8 bits the inputs of every matrix product are rounded: sums in another order differ in the last digit, which
+    may tip a rounding over. So there they agree far better than either does with 32 bits, but not digit by digit.
     """
     expected, ours = log_softmax(expected), log_softmax(ours)
     if precision == "fp32":
@@ -135,7 +139,7 @@ def pair(
 
 
 def truth(pair: Pair, ids: list[int]) -> tuple[Array, Array, Array]:
-    """Return logits [tokens, vocabulary], attentions [layers, heads, tokens, tokens] and hidden states of transformers."""
+    """Return transformers' logits [tokens, vocabulary], attentions [layers, heads, tokens, tokens], hidden states."""
     with torch.no_grad():
         out = pair.reference(torch.tensor([ids]), output_attentions=True, output_hidden_states=True)
     stack = torch.cat(out.attentions), torch.cat(out.hidden_states)
@@ -258,6 +262,85 @@ def test_an_encoder_is_transformers(sources: Callable[[str], Path], ready: Calla
         assert attentions[index, :, :, :, tokens:].max(initial=0) == 0
 
 
+def test_a_window_is_a_window(tmp_path: Path) -> None:
+    """A small Gemma 3 with a window of four tokens, made here, through export and convert, in both precisions."""
+    config = Gemma3TextConfig(
+        vocab_size=320,
+        hidden_size=320,
+        intermediate_size=96,
+        num_hidden_layers=3,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        head_dim=32,
+        sliding_window=4,
+        layer_types=["sliding_attention", "full_attention", "sliding_attention"],
+    )
+    torch.manual_seed(4)
+    model = Gemma3ForCausalLM(config)
+    for name, weights in model.named_parameters():
+        torch.nn.init.normal_(weights, std=0.2 if "norm" in name else 0.05)
+    source, graphs, entry = tmp_path / "source", tmp_path / "graphs", CATALOG["gemma-3-270m"]
+    model.save_pretrained(source)
+    (source / "tokenizer.json").write_text("{}")
+    shape = {"layers": 3, "heads": 4, "kv_heads": 2, "d_model": 320, "d_head": 32, "vocabulary": 320}
+    entry = replace(entry, **shape, format="safetensors", graphs=graphs)
+    graphs.mkdir()
+    export(entry, source, graphs)
+    folders = {}
+    for precision in ("fp32", "8-bit"):
+        folders[precision] = tmp_path / precision
+        folders[precision].mkdir()
+        convert(entry, source, graphs, folders[precision], precision, lambda done, total: None)
+    pair = Pair(entry, load_model("decoder", source), Tokenizer(WordPiece()), folders)
+
+    ids = list(range(7, 27))
+    logits, attentions, hidden = truth(pair, ids)
+    ours, weights, states = pair.explore([ids], "fp32")
+    assert np.abs(log_softmax(ours[0]) - log_softmax(logits)).max() < 1e-3
+    assert np.abs(weights[0] - attentions).max() < 1e-4
+    assert np.abs(states[0] - hidden).max() < 1e-4 * np.abs(hidden).max()
+    seen = (weights[0] > 0).any(1).sum(-1)  # layers, tokens: how many tokens each looks at
+    assert seen[0].tolist() == seen[2].tolist() == [1, 2, 3] + [4] * 17
+    assert seen[1].tolist() == list(range(1, 21))
+    assert divergence(log_softmax(logits), log_softmax(pair.explore([ids], "8-bit")[0][0])).mean() < 0.02
+
+    rows = [ids, ids[3:15]]
+    head, mask = pad([row[:-6] for row in rows], left=True)
+    _, past = pair.generate(head, mask, [], "fp32")
+    for step in range(6, 0, -1):
+        new = np.array([[row[-step]] for row in rows])
+        mask = np.concatenate([mask, np.ones_like(new)], 1)
+        stepped, past = pair.generate(new, mask, past, "fp32")
+        for index, row in enumerate(rows):
+            assert_same(pair.explore([row], "fp32")[0][0, -step], stepped[index, 0], "fp32")
+
+
+def test_export_makes_the_graphs_we_ship(
+    tmp_path: Path, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
+) -> None:
+    entry = CATALOG["minilm-l6"]
+    export(entry, sources(entry.id), tmp_path)
+    assert Layout.load(tmp_path / "layout.fp32.json") == Layout.load(entry.graphs / "layout.fp32.json")
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in entry.graphs.iterdir()}
+    shipped = ready(entry.id, "fp32")
+    shutil.copyfile(shipped / "weights.bin", tmp_path / "weights.bin")
+    ids = np.arange(1000, 1024).reshape(2, 12)
+    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    paths = (tmp_path / "explore.fp32.onnx", shipped / "explore.onnx")
+    runs = [onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]).run(None, feed) for path in paths]
+    for new, old in zip(*runs, strict=True):
+        assert np.abs(new - old).max() < 1e-5
+
+
+def test_the_graphs_we_ship_hold_no_weights() -> None:
+    for path in (Settings().assets / "graphs").rglob("*.onnx"):
+        graph = onnx.load(path, load_external_data=False).graph
+        inside = [tensor for tensor in graph.initializer if not tensor.external_data]
+        numbers = [onnx.numpy_helper.to_array(tensor) for tensor in inside]
+        assert all(array.nbytes <= 1024 for array in numbers if array.dtype == np.float32), path
+        assert path.stat().st_size < 250_000
+
+
 TEXTS = (
     *SENTENCES,
     "吾輩は猫である。ｶﾞ か゚ ﾊﾝｶｸ　全角　ＡＢＣ",
@@ -282,8 +365,8 @@ def test_tokens_are_those_of_transformers(
     source = sources(model)
     theirs = AutoTokenizer.from_pretrained(str(source.parent), gguf_file=source.name).backend_tokenizer
     if model == "smollm2-135m":
-        # transformers has no rule for this file's pre-tokenizer "smollm" and takes GPT-2's. The model's own tokenizer.json
-        # and llama.cpp put every digit apart first, which shows where spaces stand before a number.
+        # transformers has no rule for this file's pre-tokenizer "smollm" and takes GPT-2's. The model's own
+        # tokenizer.json and llama.cpp put every digit apart first, which shows where spaces stand before a number.
         level = pre_tokenizers.ByteLevel(add_prefix_space=False)
         theirs.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), level])
     ours = Tokenizer.from_file(str(ready(model, "8-bit") / "tokenizer.json"))

@@ -43,7 +43,7 @@ def test_etag_differs_by_dress(server: str) -> None:
         ("lang=en", 422, "Nothing is written yet"),
         ("text=%FF&lang=en", 422, "cannot be read as text"),
         ("text=a&model=<b>x</b>&lang=en", 422, "There is no model of that name"),
-        ("text=a&temperature=9&lang=ja", 422, "2.0 以下の数"),
+        ("text=a&temperature=9&lang=ja", 422, "temperature は 2 以下の数"),
     ],
 )
 def test_problems_are_said_in_the_place_of_the_picture(server: str, query: str, status: int, sentence: str) -> None:

@@ -69,7 +69,7 @@ def test_a_damaged_gguf_file_says_so(written: tuple[Path, dict[str, np.ndarray]]
     data = written[0].read_bytes()
     for cut in (5, 30, 200, len(data) - 100):
         (tmp_path / "cut.gguf").write_bytes(data[:cut])
-        with pytest.raises(ValueError, match="GGUF file|cut short"):
+        with pytest.raises(ValueError, match=r"GGUF file|cut short"):
             GGUFFile(tmp_path / "cut.gguf")
     (tmp_path / "other.gguf").write_bytes(b"PK" + data[2:])
     with pytest.raises(ValueError, match="not a GGUF file"):

@@ -8,7 +8,7 @@ from sandbox.topics.next_token.distribution import EXACT_RANKS, spectrum
 
 
 @pytest.mark.parametrize("size", [1, 5, EXACT_RANKS, EXACT_RANKS + 1, 49_152, 262_144])
-@pytest.mark.parametrize("temperature", [0.2, 1.0, 2.0])
+@pytest.mark.parametrize("temperature", [0.05, 0.2, 1.0, 2.0])
 def test_partition_function_from_the_spectrum(size: int, temperature: float) -> None:
     falling = np.sort(np.random.default_rng(size).normal(0, 4, size))[::-1].astype(np.float32)
     summary = spectrum(falling)
@@ -29,7 +29,7 @@ def test_first_ranks_are_exact_and_the_rest_is_short() -> None:
 
 def test_adjusted_probabilities_from_the_spectrum_agree() -> None:
     logits = np.random.default_rng(1).normal(0, 3, 50_000)
-    for temperature in (0.3, 0.7, 1.0, 1.7):
+    for temperature in (0.05, 0.3, 0.7, 1.0, 1.7, 2.0):
         shaped = reshape(logits, Sampling(temperature=temperature))
         summary = spectrum(logits[shaped.order])
         weights = np.exp((np.array(summary.logits) - summary.logits[0]) / temperature) * summary.counts

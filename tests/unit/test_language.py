@@ -66,6 +66,9 @@ def test_braces_that_are_no_placeholders_stay() -> None:
         ("de", "en"),
         ("", "en"),
         ("ja;q=x", "en"),
+        ("en;q=0.5, ja; q=0.9", "ja"),
+        ("ja;q=0, fr", "en"),
+        ("ja;q=nan, en", "en"),
     ],
 )
 def test_language_of_a_browser(header: str, lang: str) -> None:

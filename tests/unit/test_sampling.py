@@ -38,6 +38,13 @@ def test_temperature_zero_is_greedy() -> None:
     assert [shaped.cut_by(rank) for rank in range(4)] == [None, "temperature", "temperature", "temperature"]
 
 
+@pytest.mark.parametrize("temperature", [5e-324, 1e-320, 1e-12])
+def test_the_smallest_temperatures_are_nearly_greedy(temperature: float) -> None:
+    shaped = reshape(LOGITS, Sampling(temperature=temperature))
+    assert shaped.adjusted.tolist() == [1, 0, 0, 0]
+    assert land(shaped, 0.999).id == 1
+
+
 def test_each_setting_works_on_what_the_one_before_left() -> None:
     # top-k leaves 1/2, 1/4, 3/20, that is 5/9, 5/18, 1/6 of the whole. The first two make 0.83: top-p 0.8 needs both.
     shaped = reshape(LOGITS, Sampling(top_k=3, top_p=0.8, min_p=0.6))

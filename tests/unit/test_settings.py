@@ -23,6 +23,13 @@ def test_a_wrong_number_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         Settings.from_environment()
 
 
+@pytest.mark.parametrize(("name", "value"), [("THREADS", "0"), ("PROVIDER", "gpuu")])
+def test_values_that_cannot_be_used_are_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"LM_SANDBOX_{name}", value)
+    with pytest.raises(ValueError, match=name):
+        Settings.from_environment()
+
+
 @pytest.mark.parametrize(
     ("quota", "most"), [("100000 100000", 1), ("150000 100000", 2), ("max 100000", 10_000), ("?", 10_000)]
 )

@@ -24,6 +24,10 @@ def test_defaults_are_left_out_and_order_does_not_matter() -> None:
     assert one == Some(text="a b", ids=(5, 4))
 
 
+def test_minus_zero_is_zero() -> None:
+    assert Some.from_query([("text", "a"), ("share", "-0")]).query() == "text=a&share=0"
+
+
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20),
     st.lists(st.integers(0, 9)).map(tuple),

@@ -6,18 +6,13 @@ import { Stage } from "./stage.js";
 const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
 
 const answer = read("answer");
+const { offline, ...words } = read("words");
 const picture = /** @type {import("./stage.js").Picture} */ (document.querySelector("main")?.lastElementChild);
 const note = /** @type {HTMLElement} */ (document.querySelector("p.problem"));
-const words = read("words");
 
 await import(`../${picture.localName}/${picture.localName}.js`);
 
-const stage = new Stage(picture, {
-  view: answer.view,
-  lang: document.documentElement.lang,
-  words,
-  message: (key) => words[key] ?? "",
-});
+const stage = new Stage(picture, { view: answer.view, lang: document.documentElement.lang, words, offline });
 stage.addEventListener("problem", (event) => {
   note.textContent = /** @type {CustomEvent} */ (event).detail.message;
   note.hidden = false;
@@ -26,4 +21,4 @@ stage.addEventListener("answer", () => (note.hidden = true));
 stage.addEventListener("waiting", (event) => {
   picture.toggleAttribute("busy", /** @type {CustomEvent} */ (event).detail.waiting);
 });
-stage.show(answer);
+stage.show(answer, "address");

@@ -1,17 +1,19 @@
 // The page: ties Gradio's fields to the stage of each view, keeps the address in step, and says what is wrong where it
 // is wrong. Gradio's events call `window.lmSandbox`; nothing here asks Gradio's own server for anything.
 
+import { fill } from "../shared/text.js";
 import { share } from "./share.js";
-import { Stage, toQuery } from "./stage.js";
+import { Stage, briefly, toQuery } from "./stage.js";
 
 /** @typedef {import("./stage.js").Params} Params */
-/** @typedef {{counted: string, too_long: string, offline: string}} PageWords */
+/** @typedef {{counted: string, too_long: string, no_text: string, offline: string}} PageWords */
 /**
  * @typedef {object} Setup  what the server says about a view
  * @property {string} view
  * @property {string} widget
  * @property {string} lang
  * @property {Params} example  shown where the address asks nothing
+ * @property {string[]} names  of all its parameters
  * @property {Params} defaults
  * @property {{text: number}} limits  the most characters a field takes
  * @property {Record<string, string>} words  labels of the picture
@@ -21,14 +23,17 @@ import { Stage, toQuery } from "./stage.js";
  * @typedef {object} Place  a view on the page
  * @property {Stage} stage
  * @property {Setup} setup
- * @property {string} text  what the text field shows
- * @property {boolean} typing  the last question came from the text field
+ * @property {string} text  what the text field said when it was last in step with the picture
+ * @property {boolean} wrong  whether a problem is shown
+ * @property {import("./stage.js").Cause} last  what the newest entry of the browser's history came from
  */
 
 /** Pause in typing after which the picture follows (milliseconds). */
 const PAUSE = 350;
-/** Keys of the address that are no parameters of a view. */
-const PRESENTATION = ["view", "lang", "present", "theme", "controls", "__theme"];
+/** Keys of the address that say how the page looks. */
+const LOOKS = ["present", "theme"];
+/** What is a new entry in the browser's history. @type {import("./stage.js").Cause[]} */
+const MOVES = ["typed", "picked", "chosen", "undone"];
 
 /** @type {Map<string, Place>} */
 const places = new Map();
@@ -38,9 +43,8 @@ let pause;
 /** @param {string} view @param {string} selector @returns {NodeListOf<HTMLElement>} */
 const within = (view, selector) => document.querySelectorAll(`#view-${view} ${selector}`);
 
-/** @param {string} template @param {Record<string, number>} values */
-const fill = (template, values) =>
-  template.replace(/\{(\w+)\}/g, (all, name) => values[name]?.toLocaleString("en") ?? all);
+/** The text field of a view, as it is now. @param {string} view */
+const typedText = (view) => /** @type {HTMLTextAreaElement | undefined} */ (within(view, ".text-field textarea")[0])?.value ?? "";
 
 /**
  * Starts a view on the page; Gradio calls it when the element is there.
@@ -48,126 +52,149 @@ const fill = (template, values) =>
  * @param {Setup} setup
  * @param {(event: string) => void} trigger  an event of the Gradio component around the element
  */
-export async function mount(element, setup, trigger) {
+async function mount(element, setup, trigger) {
   const { view, widget, lang } = setup;
+  const root = document.documentElement;
+  root.lang = lang; // Gradio has put the browser's language there, and chosen its colours by the system's
+  if (root.dataset.theme) document.body.classList.toggle("dark", root.dataset.theme === "dark");
   const picture = /** @type {import("./stage.js").Picture} */ (element.querySelector(widget));
-  document.documentElement.lang = lang; // Gradio has put the browser's language there
-  const stage = new Stage(picture, { view, lang, words: setup.words, message: (key) => setup.page[key] ?? "" });
-  const place = { stage, setup, text: "", typing: false };
+  const stage = new Stage(picture, { view, lang, words: setup.words, offline: setup.page.offline });
+  /** @type {Place} */
+  const place = { stage, setup, text: "", wrong: false, last: "address" };
   places.set(view, place);
 
   stage.addEventListener("answer", (event) => {
-    const { answer, moved } = /** @type {CustomEvent} */ (event).detail;
-    if (!answer) return;
-    picture.hidden = false;
+    const { answer, cause } = /** @type {CustomEvent} */ (event).detail;
     tell(view, null);
-    toAddress(view, briefly(stage.params, setup.defaults), moved);
-    if (!moved) return;
-    const { as_text, tokens, token_limit } = answer.result;
-    // Between two parts of a character there is no text to show: the field keeps what it had.
-    const text = as_text ?? (answer.params.then.length && place.text ? place.text : answer.params.text);
-    count(view, text, tokens.length, token_limit);
-    if (place.typing) return; // never write into a field that someone is typing in
-    place.text = text;
-    trigger("select");
+    picture.hidden = false;
+    if (cause !== "settings") {
+      const { as_text, tokens, token_limit } = answer.result;
+      // Between two parts of a character there is no text to show: the field keeps what it had.
+      const text = as_text ?? (answer.params.then.length && place.text ? place.text : answer.params.text);
+      count(view, text, tokens.length, token_limit);
+      place.text = cause === "typed" ? answer.params.text : text;
+      if (cause !== "typed") trigger("select"); // never write into a field that someone is typing in
+    }
+    // Pauses while typing are no places to come back to: only the first one makes an entry.
+    toAddress(view, MOVES.includes(cause) && !(cause === "typed" && place.last === "typed"));
+    if (cause !== "settings" && cause !== "rolled") place.last = cause;
   });
   stage.addEventListener("problem", (event) => {
-    tell(view, /** @type {CustomEvent} */ (event).detail);
-    picture.hidden = !stage.answer; // nothing is on its way that could be waited for
+    const { cause, asked, ...problem } = /** @type {CustomEvent} */ (event).detail;
+    tell(view, problem);
+    picture.hidden = !stage.answer; // where there was no picture yet, none is on its way
+    if (cause === "address" && asked.text) {
+      place.text = String(asked.text);
+      trigger("select");
+    }
+    keepInSwitch(view);
   });
   stage.addEventListener("waiting", (event) => {
     const { waiting } = /** @type {CustomEvent} */ (event).detail;
     picture.toggleAttribute("busy", waiting);
     for (const note of within(view, ".field-waiting")) note.hidden = !waiting;
   });
-  for (const bar of within(view, ".share-bar")) share(bar, { stage, words: setup.page });
+  for (const bar of within(view, ".share-bar")) share(bar, { stage, defaults: setup.defaults, words: setup.page });
 
   await import(`../${widget}/${widget}.js`);
-  await stage.ask(asked(view) ?? setup.example, { fresh: true });
+  try {
+    decodeURIComponent(location.search);
+  } catch {
+    // The browser would quietly put replacement signs in the place of what is no text.
+    picture.hidden = true;
+    return tell(view, { code: "encoding", message: setup.page.no_text, field: "text" });
+  }
+  await stage.ask(fromAddress(place) ?? setup.example, "address");
 }
 
 /** What Gradio's events call. */
 const lmSandbox = {
   mount,
 
-  /** The text field says something new: ask about it. @param {string} view @param {string} text */
+  /** The text field says something new, or says again what could not be answered. @param {string} view @param {string} text */
   entered(view, text) {
     clearTimeout(pause);
     const place = places.get(view);
-    if (!place || (text === place.stage.params.text && place.stage.answer && !place.stage.params.then?.length)) return;
-    place.typing = true;
-    place.text = text;
+    if (!place || (text === place.text && !place.wrong && !place.stage.waiting)) return;
     place.stage.restart();
     const limit = place.setup.limits.text;
     const length = [...text].length;
     if (length > limit) {
       place.stage.stop();
-      const message = fill(place.setup.page.too_long, { max_length: limit, length });
-      return tell(view, { code: "string_too_long", message, field: "text" });
+      for (const note of within(view, ".field-count")) note.textContent = `${length.toLocaleString("en")}/${limit}`;
+      const message = fill(place.setup.page.too_long, { max_length: limit.toLocaleString("en") });
+      tell(view, { code: "string_too_long", message, field: "text" });
+      return keepInSwitch(view);
     }
-    place.stage.ask({ text, then: [], seed: null });
+    void place.stage.ask({ text, then: [], seed: null }, "typed");
   },
 
-  /** An example or a choice. @param {string} view @param {Params} changes */
+  /** An example or another model. @param {string} view @param {Params} changes */
   choose(view, changes) {
     clearTimeout(pause);
     const place = places.get(view);
     if (!place) return;
-    place.typing = false;
-    if ("text" in changes) place.stage.restart();
-    place.stage.ask({ then: [], seed: null, ...("text" in changes ? {} : { text: place.text }), ...changes });
+    // Another model cuts the text into other tokens: it goes on from the text, even from what was just typed.
+    const text = typedText(view);
+    const fits = [...text].length <= place.setup.limits.text;
+    place.stage.restart();
+    void place.stage.ask({ text: fits ? text : place.stage.shown.text, then: [], seed: null, ...changes }, "chosen");
   },
 
   /** What Gradio's fields should show, in the order it names them. @param {string} view @param {string[]} names */
   fields(view, names) {
-    const place = /** @type {Place} */ (places.get(view));
-    return names.map((name) => (name === "text" ? place.text : place.stage.params[name]));
+    const { text, stage, setup } = /** @type {Place} */ (places.get(view));
+    return names.map((name) => (name === "text" ? text : (stage.shown[name] ?? setup.defaults[name])));
   },
 };
 Object.assign(window, { lmSandbox });
 
-/** Reads what the address asks of a view; null where it asks nothing. @param {string} view */
-function asked(view) {
+/** Reads what the address asks of a view; null where it asks nothing. @param {Place} place */
+function fromAddress({ setup }) {
   const query = new URLSearchParams(location.search);
-  if ((query.get("view") ?? view) !== view) return null;
+  if ((query.get("view") ?? setup.view) !== setup.view) return null;
   /** @type {Params} */
   const params = {};
-  for (const key of query.keys()) {
-    if (!PRESENTATION.includes(key)) params[key] = query.getAll(key);
-  }
+  for (const key of setup.names) if (query.has(key)) params[key] = query.getAll(key);
   return Object.keys(params).length ? params : null;
 }
 
-/** Leaves out what is at its default, so that links stay short. @param {Params} params @param {Params} defaults */
-function briefly(params, defaults) {
-  return Object.fromEntries(Object.entries(params).filter(([key, value]) => String(value) !== String(defaults[key] ?? "")));
+/** The address of some parameters: what is at its default is left out. @param {Place} place @param {Params} params */
+function addressOf({ setup }, params) {
+  const now = new URLSearchParams(location.search);
+  const looks = Object.fromEntries(LOOKS.map((key) => [key, now.get(key)]));
+  return `?${toQuery({ view: setup.view, ...briefly(params, setup.defaults), ...looks })}`;
 }
 
-/**
- * Puts what is shown into the address. A new text or token is a new entry of the browser's history; a setting is not.
- * @param {string} view @param {Params} params @param {boolean} moved
- */
-function toAddress(view, params, moved) {
-  const now = new URLSearchParams(location.search);
-  const kept = Object.fromEntries(PRESENTATION.slice(1).map((key) => [key, now.get(key)]));
-  const address = `${location.pathname}?${toQuery({ view, ...params, ...kept })}`;
-  if (address === location.pathname + location.search) return;
-  const first = !now.has("view");
-  history[moved && !first ? "pushState" : "replaceState"](null, "", address);
+/** Puts what is shown into the address of the page. @param {string} view @param {boolean} moved a new entry of the history */
+function toAddress(view, moved) {
+  const place = /** @type {Place} */ (places.get(view));
+  const address = addressOf(place, place.stage.shown);
+  if (address !== location.search) history[moved ? "pushState" : "replaceState"](null, "", location.pathname + address);
+  keepInSwitch(view);
+}
+
+/** The other language goes on with what is shown, or with what was typed if that is newer. @param {string} view */
+function keepInSwitch(view) {
+  const place = /** @type {Place} */ (places.get(view));
+  const text = typedText(view);
+  const newer = text !== place.text && text !== "" && [...text].length <= place.setup.limits.text;
+  const address = addressOf(place, newer ? { ...place.stage.shown, text, then: [], seed: null } : place.stage.shown);
   for (const link of document.querySelectorAll("a[data-lang]")) {
-    link.setAttribute("href", `/${link.getAttribute("data-lang")}/${location.search}`);
+    link.setAttribute("href", `/${link.getAttribute("data-lang")}/${address}`);
   }
 }
 
 /** Says a problem at its field, or takes the sentence away. @param {string} view @param {import("./stage.js").Problem | null} problem */
 function tell(view, problem) {
   const notes = [...within(view, ".field-problem")];
-  const place = notes.find((note) => note.dataset.field === problem?.field) ?? notes[0];
+  const at = notes.find((note) => note.dataset.field === problem?.field) ?? notes[0];
   for (const note of notes) {
-    note.textContent = note === place ? (problem?.message ?? "") : "";
+    note.textContent = note === at ? (problem?.message ?? "") : "";
     note.hidden = note.textContent === "";
   }
   for (const input of within(view, "textarea")) input.setAttribute("aria-invalid", String(problem?.field === "text"));
+  /** @type {Place} */ (places.get(view)).wrong = problem !== null;
 }
 
 /** Says how much of the limits is used. @param {string} view @param {string} text @param {number} tokens @param {number} token_limit */
@@ -183,19 +210,20 @@ for (const type of ["input", "compositionend"]) {
   document.addEventListener(type, (event) => {
     const field = /** @type {HTMLTextAreaElement} */ (event.target);
     const view = field.closest?.(".text-field") && field.closest("[id^=view-]")?.id.slice("view-".length);
-    if (!view || /** @type {InputEvent} */ (event).isComposing) return;
+    if (!view || !places.has(view)) return;
+    keepInSwitch(view);
+    if (/** @type {InputEvent} */ (event).isComposing) return;
     clearTimeout(pause);
     pause = setTimeout(() => lmSandbox.entered(view, field.value), PAUSE);
   }, true);
 }
 
 window.addEventListener("popstate", () => {
-  for (const [view, place] of places) {
-    const params = asked(view);
+  for (const place of places.values()) {
+    const params = fromAddress(place);
     if (!params) continue;
-    place.typing = false;
     place.stage.restart();
-    place.stage.ask(params, { fresh: true });
+    void place.stage.ask(params, "address");
   }
 });
 
@@ -204,4 +232,5 @@ document.addEventListener("click", (event) => {
   if (!(/** @type {HTMLElement} */ (event.target).closest?.("[data-theme-switch]"))) return;
   const dark = document.body.classList.toggle("dark");
   document.documentElement.dataset.theme = dark ? "dark" : "light";
+  localStorage.setItem("theme", dark ? "dark" : "light");
 });

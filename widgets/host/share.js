@@ -1,15 +1,16 @@
 // The share bar: link, QR code, embed code, picture, JSON. Every address is made from what is shown when it is pressed.
 
-import { toQuery } from "./stage.js";
+import { briefly, toQuery } from "./stage.js";
 
 /**
  * @param {HTMLElement} bar  holds buttons with data-share and one <dialog>
- * @param {{stage: import("./stage.js").Stage, words: Record<string, string>}} about
+ * @param {{stage: import("./stage.js").Stage, defaults: import("./stage.js").Params, words: Record<string, string>}} about
  */
-export function share(bar, { stage, words }) {
+export function share(bar, { stage, defaults, words }) {
   const dialog = /** @type {HTMLDialogElement} */ (bar.querySelector("dialog"));
   const part = (/** @type {string} */ selector) => /** @type {any} */ (dialog.querySelector(selector));
-  const api = () => `/api/${stage.view}?${toQuery({ ...stage.params, lang: stage.lang })}`;
+  const address = (/** @type {string} */ surface, /** @type {import("./stage.js").Params} */ more = {}) =>
+    `${location.origin}/${surface}/${stage.view}?${toQuery({ ...briefly(stage.shown, defaults), ...more, lang: stage.lang })}`;
 
   /** @param {string} kind @param {string} text @param {boolean} qr */
   const open = (kind, text, qr) => {
@@ -34,16 +35,16 @@ export function share(bar, { stage, words }) {
   const actions = {
     share_link: () => open("share_link", location.href, true),
     share_embed: () => {
-      const address = `${location.origin}/embed/${stage.view}?${toQuery({ ...stage.params, lang: stage.lang })}`;
-      const escaped = address.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+      const escaped = address("embed", { controls: "off" }).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
       const code = `<iframe src="${escaped}" style="width:100%;aspect-ratio:16/9;border:0" title="${words.frame_title}"></iframe>`;
       open("share_embed", code, false);
     },
-    share_json: () => void window.open(api(), "_blank", "noopener"),
+    share_json: () => void window.open(address("api"), "_blank", "noopener"),
     share_svg: () => /** @type {any} */ (stage.picture).savePicture("svg"),
     share_png: () => /** @type {any} */ (stage.picture).savePicture("png"),
   };
 
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()); // the backdrop
   bar.addEventListener("click", async (event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("button"));
     if (!button) return;

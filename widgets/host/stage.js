@@ -1,10 +1,15 @@
-// A stage: one picture, what it is being asked, and the way back. It is the only module that talks to the server;
-// the picture only draws, the page and the embed only listen.
+// A stage: one picture, what it shows, and the way back. It is the only module that talks to the server; the picture only
+// draws, the page and the embed only listen.
 
 /** @typedef {Record<string, any>} Params  the parameters of a view; what is left out has its default */
 /** @typedef {{view: string, query: string, params: Params, result: any}} Answer */
 /** @typedef {{code: string, message: string, field: string | null}} Problem */
 /** @typedef {HTMLElement & {data: Answer | null, words: Record<string, string>, canUndo?: boolean}} Picture */
+/**
+ * What a question came from: the text field, a token chosen in the picture, an example or a model, a throw of the dice, a
+ * slider, the way back, or the address of the page.
+ * @typedef {"typed" | "picked" | "chosen" | "rolled" | "settings" | "undone" | "address"} Cause
+ */
 
 /** How long an answer may take before the page says in words that it is being computed (milliseconds). */
 const PATIENCE = 200;
@@ -22,101 +27,116 @@ export function toQuery(params) {
 }
 
 /**
- * Events: `answer` ({answer, moved}: moved is false where only the settings changed), `problem` (Problem), `waiting`
- * ({waiting}).
+ * Leaves out what is at its default, so that addresses stay short.
+ * @param {Params} params @param {Params} defaults
  */
+export function briefly(params, defaults) {
+  return Object.fromEntries(Object.entries(params).filter(([key, value]) => String(value) !== String(defaults[key] ?? "")));
+}
+
+/** Events: `answer` ({answer, cause}), `problem` ({...Problem, cause, asked}), `waiting` ({waiting}). */
 export class Stage extends EventTarget {
   /** @type {Params[]} */ #past = [];
   /** @type {AbortController | null} */ #asking = null;
+  /** @type {Params} What the sliders say, where that is newer than the answer. */ #settings = {};
 
   /**
    * @param {Picture} picture
-   * @param {{view: string, lang: string, words: Record<string, string>, message: (key: string) => string}} about
+   * @param {{view: string, lang: string, words: Record<string, string>, offline: string}} about
+   *   offline: the sentence for a server that cannot be reached
    */
-  constructor(picture, { view, lang, words, message }) {
+  constructor(picture, { view, lang, words, offline }) {
     super();
     this.picture = picture;
     this.view = view;
     this.lang = lang;
-    this.message = message;
-    /** @type {Params} */ this.params = {};
+    this.offline = offline;
     /** @type {Answer | null} */ this.answer = null;
     picture.words = words;
-    picture.addEventListener("pick", (event) => {
-      const { id } = /** @type {CustomEvent} */ (event).detail;
-      this.ask({ then: [...(this.params.then ?? []), id], seed: null }, { step: true });
-    });
-    picture.addEventListener("roll", (event) => {
-      this.ask({ seed: /** @type {CustomEvent} */ (event).detail.seed });
-    });
-    picture.addEventListener("undo", () => this.undo());
+    const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act) =>
+      picture.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail));
+    on("pick", ({ id }) => void this.ask({ then: [...(this.shown.then ?? []), id], seed: null }, "picked"));
+    on("roll", ({ seed }) => void this.ask({ seed }, "rolled"));
+    on("undo", () => void this.undo());
     // The picture has already re-shaped itself: only the address changes. But the same throw may now hit a token that
     // is not on the picture, so where there is one the server is asked.
-    picture.addEventListener("change", (event) => {
-      const { detail } = /** @type {CustomEvent} */ (event);
-      if (this.params.seed != null) return void this.ask(detail);
-      this.params = { ...this.params, ...detail };
-      this.#tell("answer", { answer: this.answer, moved: false });
+    on("change", (settings) => {
+      this.#settings = settings;
+      if (this.shown.seed != null) void this.ask({}, "settings");
+      else if (this.answer) this.#tell("answer", { answer: this.answer, cause: "settings" });
     });
   }
 
-  /**
-   * Shows an answer that is already here.
-   * @param {Answer} answer
-   */
-  show(answer) {
-    this.params = answer.params;
-    this.answer = answer;
-    this.picture.data = answer;
-    this.picture.canUndo = this.#past.length > 0;
-    this.#tell("answer", { answer, moved: true });
+  /** The parameters of what is to be seen now. @returns {Params} */
+  get shown() {
+    return { ...this.answer?.params, ...this.#settings };
+  }
+
+  /** Whether an answer is on its way. */
+  get waiting() {
+    return this.#asking !== null;
   }
 
   /**
-   * Asks the server for the picture with some parameters changed. A later question takes the place of an earlier one.
-   * With `step` the present state can be come back to.
-   * @param {Params} changes
-   * @param {{step?: boolean, fresh?: boolean}} [how] fresh: forget all other parameters first
-   * @returns {Promise<void>}
+   * Shows an answer.
+   * @param {Answer} answer
+   * @param {Cause} cause
    */
-  async ask(changes, { step = false, fresh = false } = {}) {
-    const before = this.answer?.params;
-    const params = fresh ? changes : { ...this.params, ...changes };
-    this.params = params;
+  show(answer, cause) {
+    this.answer = answer;
+    this.picture.canUndo = this.#past.length > 0;
+    this.picture.data = answer;
+    this.#tell("answer", { answer, cause });
+  }
+
+  /**
+   * Asks the server for the picture with some parameters changed. A later question takes the place of an earlier one; what
+   * is shown stays until the answer is there.
+   * @param {Params} changes
+   * @param {Cause} cause
+   * @returns {Promise<boolean>} whether it was answered
+   */
+  async ask(changes, cause) {
+    const before = this.shown;
+    const asked = cause === "address" || cause === "undone" ? changes : { ...before, ...changes };
+    const settings = this.#settings;
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
     const patience = setTimeout(() => this.#tell("waiting", { waiting: true }), PATIENCE);
+    /** @type {(problem: Problem) => false} */
+    const failed = (problem) => {
+      this.#tell("problem", { ...problem, cause, asked });
+      return false;
+    };
     try {
-      const reply = await fetch(`/api/${this.view}?${toQuery({ ...params, lang: this.lang })}`, {
-        signal: asking.signal,
-      });
-      const body = await reply.json();
-      if (asking.signal.aborted) return;
-      if (body.error) {
-        if (step && before) this.params = before;
-        return this.#tell("problem", body.error);
-      }
-      if (step && before) this.#past.push(before);
-      this.show(body);
-    } catch (error) {
-      if (asking.signal.aborted) return;
-      this.#tell("problem", { code: "offline", message: this.message("offline"), field: null });
+      const address = `/api/${this.view}?${toQuery({ ...asked, lang: this.lang })}`;
+      const body = await (await fetch(address, { signal: asking.signal })).json();
+      if (asking.signal.aborted) return false;
+      if (body.error) return failed(body.error);
+      if (cause === "picked" && this.answer) this.#past.push(before);
+      if (settings === this.#settings || cause === "address" || cause === "undone") this.#settings = {};
+      this.show(body, cause);
+      return true;
+    } catch {
+      if (asking.signal.aborted) return false;
+      return failed({ code: "offline", message: this.offline, field: null });
     } finally {
       clearTimeout(patience);
-      if (this.#asking === asking) this.#tell("waiting", { waiting: false });
+      if (this.#asking === asking) this.stop();
     }
   }
 
-  /** Gives up the question under way. */
+  /** Gives up the question under way, if there is one. */
   stop() {
     this.#asking?.abort();
+    this.#asking = null;
     this.#tell("waiting", { waiting: false });
   }
 
   /** Goes one choice back. */
-  undo() {
+  async undo() {
     const last = this.#past.pop();
-    if (last) this.ask(last, { fresh: true });
+    if (last && !(await this.ask(last, "undone"))) this.#past.push(last);
   }
 
   /** Forgets the way back: what was typed anew does not follow from what was chosen before. */

@@ -117,6 +117,7 @@ export class Bars {
     const highest = Math.max(rest.probability, ...this.#rows.map(({ candidate }, place) => Math.max(candidate.probability, shape.adjusted(place))));
     const { end, parts } = axisFor(highest);
     this.element.style.setProperty("--parts", String(parts));
+    this.element.style.setProperty("--rows", String(this.#rows.length + 1));
     this.scale.replaceChildren(
       ...Array.from({ length: parts + 1 }, (_, part) => {
         const label = h("span", {}, percentOfAxis((end * part) / parts));

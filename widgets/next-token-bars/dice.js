@@ -55,7 +55,9 @@ export class Dice {
 
     this.roll.addEventListener("click", () => {
       const written = this.seed.valueAsNumber;
-      const seed = nextSeed(Number.isSafeInteger(written) && written >= 0 ? written : 0, this.#thrown);
+      // Without a seed chance begins; it is written down, so that the throw can be repeated.
+      const own = Number.isSafeInteger(written) && written >= 0 && written < 2 ** 31;
+      const seed = nextSeed(own ? written : Math.floor(Math.random() * 1e6), this.#thrown);
       this.seed.value = String(seed);
       does.roll(seed);
     });
@@ -70,12 +72,12 @@ export class Dice {
   #landed = null;
 
   /**
-   * @param {number} seed
+   * @param {number | null} seed
    * @param {number | null} thrown seed of the throw shown, if any
    */
   seeded(seed, thrown) {
     this.#thrown = thrown;
-    this.seed.value = String(seed);
+    this.seed.value = seed === null ? "" : String(seed);
   }
 
   /**

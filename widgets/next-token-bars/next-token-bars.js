@@ -317,9 +317,8 @@ export function choices(bits) {
  * @param {import("./types.js").Result["model"]} model
  * @param {import("../shared/picture.js").Say} say
  */
-export function modelNote({ name, precision, source_precision }, say) {
-  const rounded = [precision, source_precision].some((format) => !/^(fp|bf)?(32|16)$|^float/i.test(format));
-  return say(rounded ? "model_quantised" : "model", { name, precision, source_precision });
+export function modelNote({ name, precision, source_precision, quantized }, say) {
+  return say(quantized ? "model_quantised" : "model", { name, precision, source_precision });
 }
 
 /** @param {string} waiting */

@@ -64,7 +64,7 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
 .row { position: relative; min-height: var(--row); column-gap: var(--space-2); border-radius: var(--radius-2); }
 .bars, .rows { column-gap: var(--space-2); }
 .live .row { cursor: pointer; }
-.rows .row:hover { background: var(--sand); }
+@media (hover: hover) { .rows .row:hover { background: var(--sand); } }
 .rows .row:focus-visible { outline-offset: -3px; }
 .rank { color: var(--ink-soft); min-width: 1.6em; text-align: end; }
 .token {
@@ -106,7 +106,7 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
   border: 1.5px solid var(--edge);
   background: radial-gradient(circle at 2px 2px, var(--edge) 1px, transparent 1.4px) 0 0 / 6px 6px;
 }
-.info { min-height: 1.6em; margin-top: var(--space-2); overflow-wrap: anywhere; }
+.info { min-height: 3em; line-height: 1.5; margin-top: var(--space-2); overflow-wrap: anywhere; }
 .info b { font-size: var(--text-2); }
 .fact { display: inline-block; margin-inline-start: var(--space-3); }
 .legend { display: flex; gap: var(--space-3); margin-inline-start: auto; color: var(--ink-soft); }
@@ -206,9 +206,9 @@ input[type=number] {
   .chain { grid-template-columns: 1fr 1fr; }
 }
 @container (min-width: 860px) {
-  .card:not(.present) .wide { grid-template-columns: minmax(0, 1fr) max(20.5rem, 30%); grid-template-rows: auto 1fr; }
-  .card:not(.present) .wide .side { grid-area: 1 / 2 / span 2; }
-  .card:not(.present) .wide .chain { grid-template-columns: 1fr; }
+  .wide { grid-template-columns: minmax(0, 1fr) max(20.5rem, 30%); grid-template-rows: auto 1fr; }
+  .wide .side { grid-area: 1 / 2 / span 2; }
+  .wide .chain { grid-template-columns: 1fr; }
 }
 @container (max-width: 559.9px) {
   .card { padding: var(--space-3); }
@@ -216,19 +216,20 @@ input[type=number] {
   .row { row-gap: 0; padding-block: var(--space-1); }
   .rank { grid-area: 1 / 1; }
   .token { grid-area: 1 / 2; }
-  .tag { grid-area: 1 / 3; }
+  .tag { grid-area: 2 / 2 / 3 / -1; justify-self: end; position: relative; }
   .number { grid-area: 1 / 4; min-width: 0; }
   .track { grid-area: 2 / 2 / 3 / -1; height: 1.1rem; }
   .axis { display: none; }
   .rest .token { grid-column: 2 / -2; }
-  .rest .tag { grid-area: 2 / 2 / 3 / -1; justify-self: end; position: relative; }
   .fill, .ghost { inset-block: 8%; }
   .fact { margin-inline: 0 var(--space-3); }
   .legend { margin-inline-start: 0; flex-wrap: wrap; }
 }
 /* Small 16:9 frames: ten rows without scrolling. */
 @media (max-height: 620px) {
-  .plain { padding-block: var(--space-2); --row: 1.9rem; }
+  .plain { padding-block: var(--space-2); }
+  .plain .bars { --row: clamp(1.2rem, calc((100vh - 14rem) / var(--rows, 13)), 1.9rem); }
+  .plain .token { font-size: min(var(--text-3), calc(var(--row) * .74)); line-height: 1.1; padding-block: 0; }
   .plain .head { line-height: 1.3; }
   .plain .head .quiet { min-height: 1.75rem; }
   .plain .body { margin-top: 0; row-gap: var(--space-1); }
@@ -241,13 +242,16 @@ input[type=number] {
   .plain .info { grid-area: info; min-height: 1.5em; line-height: 1.5; }
   .plain .note, .plain .dice, .plain .entropy .name:last-child, .plain .bar:has(.legend:not([hidden])) h3 { display: none; }
   .plain .legend { margin-inline-start: 0; }
-  .plain.present { --row: 2.3rem; }
+  .plain.present .bars { --row: clamp(1.2rem, calc((100vh - 9rem) / var(--rows, 13)), 2.3rem); }
   .plain.present .candidates > .bar, .plain.present .entropy, .plain.present .axis, .plain.present .info:has(.hint) { display: none; }
-  .plain.present .token, .plain.present .number { font-size: var(--text-1); }
+  .plain.present .token, .plain.present .number { font-size: min(var(--text-1), calc(var(--row) * .8)); line-height: 1.1; }
   .plain.present .strip { font-size: var(--text-1); }
   .plain.present .chip.special { line-height: calc(1.65 * var(--text-1)); }
   .plain .rest .token { white-space: nowrap; }
 }
+/* In a hall the bars and the stones that move them stay on one screen: no hints, a coarser scale. */
+.present .controls .hint, .present .controls .left, .present .legend { display: none; }
+.present .scale span:nth-child(even) { visibility: hidden; }
 @media (pointer: coarse) { :host { --row: 2.75rem; } }
 @media (prefers-reduced-motion: reduce) {
   .gap, .ghostly { animation: none; }

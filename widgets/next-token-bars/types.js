@@ -34,7 +34,7 @@
  * @property {Result} result
  *
  * @typedef {import("./shape.js").Settings & {text: string, then: readonly number[], model: string, top_n: number,
- *   seed: number}} Params
+ *   seed: number | null}} Params
  *
  * @typedef {object} Result
  * @property {readonly Token[]} tokens
@@ -45,7 +45,7 @@
  * @property {number} vocabulary_size
  * @property {Throw | null} throw
  * @property {string | null} as_text
- * @property {{id: string, name: string, precision: string, source_precision: string}} model
+ * @property {{id: string, name: string, precision: string, source_precision: string, quantized: boolean}} model
  */
 
 export {};

@@ -66,4 +66,5 @@ th, td { padding: var(--space-1) var(--space-3); text-align: end; font-weight: 4
 thead th { font-weight: 700; color: var(--ink-soft); border-bottom: 2px solid var(--edge); white-space: normal; vertical-align: bottom; }
 td.start, thead th.start { text-align: start; }
 td .hex { display: inline-block; min-width: 9em; max-width: 20em; white-space: normal; }
+.table { scrollbar-width: thin; }
 `;

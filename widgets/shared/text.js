@@ -48,6 +48,11 @@ export function pieces(text) {
     else if (last?.kind === "text") last.text += character;
     else out.push({ kind: "text", text: character });
   }
+  // What holds an emoji together is invisible when it stands alone.
+  const [only] = out;
+  if (out.length === 1 && only?.kind === "text" && /^[\u200d\ufe00-\ufe0f]+$/u.test(only.text)) {
+    return [...only.text].map((one) => ({ kind: "mark", text: "U+" + one.charCodeAt(0).toString(16).toUpperCase() }));
+  }
   return out;
 }
 

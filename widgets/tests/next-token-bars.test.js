@@ -53,7 +53,7 @@ test("the saved picture is well-formed, escapes what people write, and names not
   const candidates = ["</svg>", "\u0000"].map((text, i) => ({
     ...token, text, rank: i + 1, logit: 2 - i, probability: 0.5, adjusted: 0.5, cut_by: null,
   }));
-  const model = { id: "m", name: "M", precision: "q8", source_precision: "Q4_1" };
+  const model = { id: "m", name: "M", precision: "q8", source_precision: "Q4_1", quantized: true };
   const settings = { ...NEUTRAL, top_k: 1 };
   const shape = new Shape(spectrum, settings);
   const result = { tokens: [token], candidates, spectrum, entropy_bits: 0, kept: 1, vocabulary_size: 52, throw: null, as_text: "", model };

@@ -33,7 +33,7 @@ class NextTokenParams(Params):
     top_p: Annotated[float, Field(ge=0.01, le=1)] = 1.0
     min_p: Annotated[float, Field(ge=0, le=1)] = 0.0
     #: With a seed the dice is thrown once; without, nothing is chosen.
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
 
 
 class ShownToken(BaseModel):
@@ -81,8 +81,9 @@ class ModelFacts(BaseModel):
 
     id: str
     name: str
-    precision: str
-    source_precision: str
+    precision: str  # of the weights it runs on
+    source_precision: str  # of the file they came in
+    quantized: bool  # either of them is of fewer than 16 bits
 
 
 class NextToken(Result):
@@ -167,6 +168,7 @@ def _answer(
             name=model.entry.name,
             precision=model.precision,
             source_precision=model.entry.source_precision,
+            quantized=model.entry.quantized,
         ),
     )
 
