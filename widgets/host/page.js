@@ -52,7 +52,7 @@ const typedText = (view) => /** @type {HTMLTextAreaElement | undefined} */ (with
  * @param {Setup} setup
  * @param {(event: string) => void} trigger  an event of the Gradio component around the element
  */
-async function mount(element, setup, trigger) {
+export async function mount(element, setup, trigger) {
   const { view, widget, lang } = setup;
   const root = document.documentElement;
   root.lang = lang; // Gradio has put the browser's language there, and chosen its colours by the system's
@@ -87,7 +87,6 @@ async function mount(element, setup, trigger) {
       place.text = String(asked.text);
       trigger("select");
     }
-    keepInSwitch(view);
   });
   stage.addEventListener("waiting", (event) => {
     const { waiting } = /** @type {CustomEvent} */ (event).detail;
@@ -109,8 +108,6 @@ async function mount(element, setup, trigger) {
 
 /** What Gradio's events call. */
 const lmSandbox = {
-  mount,
-
   /** The text field says something new, or says again what could not be answered. @param {string} view @param {string} text */
   entered(view, text) {
     clearTimeout(pause);
@@ -123,8 +120,7 @@ const lmSandbox = {
       place.stage.stop();
       for (const note of within(view, ".field-count")) note.textContent = `${length.toLocaleString("en")}/${limit}`;
       const message = fill(place.setup.page.too_long, { max_length: limit.toLocaleString("en") });
-      tell(view, { code: "string_too_long", message, field: "text" });
-      return keepInSwitch(view);
+      return tell(view, { code: "string_too_long", message, field: "text" });
     }
     void place.stage.ask({ text, then: [], seed: null }, "typed");
   },
@@ -171,18 +167,6 @@ function toAddress(view, moved) {
   const place = /** @type {Place} */ (places.get(view));
   const address = addressOf(place, place.stage.shown);
   if (address !== location.search) history[moved ? "pushState" : "replaceState"](null, "", location.pathname + address);
-  keepInSwitch(view);
-}
-
-/** The other language goes on with what is shown, or with what was typed if that is newer. @param {string} view */
-function keepInSwitch(view) {
-  const place = /** @type {Place} */ (places.get(view));
-  const text = typedText(view);
-  const newer = text !== place.text && text !== "" && [...text].length <= place.setup.limits.text;
-  const address = addressOf(place, newer ? { ...place.stage.shown, text, then: [], seed: null } : place.stage.shown);
-  for (const link of document.querySelectorAll("a[data-lang]")) {
-    link.setAttribute("href", `/${link.getAttribute("data-lang")}/${address}`);
-  }
 }
 
 /** Says a problem at its field, or takes the sentence away. @param {string} view @param {import("./stage.js").Problem | null} problem */
@@ -211,7 +195,6 @@ for (const type of ["input", "compositionend"]) {
     const field = /** @type {HTMLTextAreaElement} */ (event.target);
     const view = field.closest?.(".text-field") && field.closest("[id^=view-]")?.id.slice("view-".length);
     if (!view || !places.has(view)) return;
-    keepInSwitch(view);
     if (/** @type {InputEvent} */ (event).isComposing) return;
     clearTimeout(pause);
     pause = setTimeout(() => lmSandbox.entered(view, field.value), PAUSE);
@@ -226,6 +209,20 @@ window.addEventListener("popstate", () => {
     void place.stage.ask(params, "address");
   }
 });
+
+// The other language goes on with what is shown, or with what was typed where that is newer.
+for (const type of ["pointerdown", "click"]) {
+  document.addEventListener(type, (event) => {
+    const link = /** @type {HTMLElement} */ (event.target).closest?.("a[data-lang]");
+    if (!link) return;
+    for (const [view, place] of places) {
+      const text = typedText(view);
+      const newer = text !== place.text && text !== "";
+      const params = newer ? { ...place.stage.shown, text, then: [], seed: null } : place.stage.shown;
+      link.setAttribute("href", `/${link.getAttribute("data-lang")}/${addressOf(place, params)}`);
+    }
+  }, true);
+}
 
 // Dark or light: Gradio and the design's colours both follow the class on the body.
 document.addEventListener("click", (event) => {
