@@ -76,7 +76,7 @@ class running:
 
     def __enter__(self) -> str:
         environment = os.environ | {"LM_SANDBOX_HOME": str(self.settings.home)}
-        command = [sys.executable, "-m", "sandbox", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "sandbox", "serve", "--no-setup", "--port", str(self.port)]
         self.process = subprocess.Popen(command, env=environment)
         address = f"http://127.0.0.1:{self.port}"
         for _ in range(600):

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.errors import SandboxError
-from sandbox.surfaces.answers import language_of, told
+from sandbox.surfaces.answers import language_of, retry_headers, told
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,9 @@ class SecurityHeaders:
 
         try:
             await self.app(scope, receive, with_headers)
+        except SandboxError as error:  # what stands between us and the application refuses by itself
+            problem = told(error, language_of(scope["query_string"]))
+            await JSONResponse(problem, error.status, retry_headers(error))(scope, receive, with_headers)
         except Exception as error:
             # Where it happened, but not what it says: a message may quote what somebody typed.
             frames = "".join(traceback.format_tb(error.__traceback__))

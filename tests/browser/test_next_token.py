@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from sandbox.language import words
+from tests.conftest import SETTINGS, running
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
@@ -137,8 +141,9 @@ def test_a_visit(open_page: Open, lang: str, size: str) -> None:
     assert page.evaluate("document.querySelector('.gradio-container').scrollWidth - innerWidth") <= 1
 
 
-def test_hover_and_focus_show_the_figures(open_page: Open) -> None:
-    page = open_page("/en/")
+@pytest.mark.parametrize(("lang", "size"), [("ja", "desktop"), ("en", "desktop"), ("ja", "phone"), ("en", "phone")])
+def test_hover_and_focus_show_the_figures(open_page: Open, lang: str, size: str) -> None:
+    page = open_page(f"/{lang}/", size)
     settled(page)
     info = page.locator("next-token-bars .info")
     candidate = page.evaluate("document.querySelector('next-token-bars').data.result.candidates[2]")
@@ -215,6 +220,9 @@ def test_bad_input_is_said_at_the_field_and_nothing_is_lost(open_page: Open, lan
     field(page).fill("")
     expect(problem).to_have_text(say("errors.string_too_short"))
     assert tokens(page) == before  # the picture stays
+
+    slide(page, "temperature", 0.5)  # what is there can still be played with
+    assert tokens(page) == before
 
     long = "砂" * 900
     field(page).fill(long)
@@ -299,10 +307,13 @@ def test_share(open_page: Open, server: str) -> None:
         assert Path(download.value.path()).read_bytes().startswith(start)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/ja/", "/en/", "/embed/next-token?text=a&model=smollm2-135m&lang=en"])
-def test_axe_finds_no_serious_violation(open_page: Open, path: str, theme: str) -> None:
-    page = open_page(path, theme=theme)
+@pytest.mark.parametrize(("size", "theme"), [("desktop", "light"), ("desktop", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(
+    "path",
+    ["/ja/", "/en/?present=1", "/embed/next-token?text=a&model=smollm2-135m&lang=en&seed=3&top_p=0.5"],
+)
+def test_axe_finds_no_serious_violation(open_page: Open, path: str, size: str, theme: str) -> None:
+    page = open_page(path, size, theme)
     settled(page)
     page.wait_for_timeout(500)
     page.add_script_tag(path=AXE) if not path.startswith("/embed") else page.evaluate(AXE.read_text("utf-8"))
@@ -361,3 +372,125 @@ def test_a_lost_server_is_said_and_the_picture_stays(open_page: Open) -> None:
     expect(page.locator(".field-problem").first).to_have_text(words("en")("page.offline"))
     expect(rows(page).first).to_be_visible()
     slide(page, "temperature", 0.5)  # the picture still works
+
+
+def test_choosing_after_typing_brings_the_field_along(open_page: Open) -> None:
+    page = open_page("/en/")
+    settled(page)
+    field(page).fill("Once upon a")
+    page.wait_for_function("document.querySelector('next-token-bars').data.params.text === 'Once upon a'")
+    rows(page).first.click()
+    expect(field(page)).to_have_value(re.compile(r"^Once upon a .+"))
+
+
+def test_another_model_goes_on_from_what_was_just_typed(open_page: Open) -> None:
+    page = open_page("/en/")
+    settled(page)
+    field(page).fill("Hello there")
+    page.get_by_role("radio").nth(1).click()
+    page.wait_for_function("document.querySelector('next-token-bars').data.params.model === 'gemma-3-270m'")
+    assert page.evaluate("document.querySelector('next-token-bars').data.params.text") == "Hello there"
+    expect(field(page)).to_have_value("Hello there")
+
+
+def test_the_switch_takes_along_what_was_typed_a_moment_ago(open_page: Open) -> None:
+    page = open_page("/en/?view=next-token&text=Hello&model=smollm2-135m")
+    settled(page)
+    field(page).fill("Hello, wor")
+    page.locator("a[data-lang=ja]").click()
+    settled(page)
+    assert urlsplit(page.url).path == "/ja/"
+    expect(field(page)).to_have_value("Hello, wor")
+
+
+def test_undo_leaves_the_sliders_alone(open_page: Open) -> None:
+    page = open_page("/en/")
+    settled(page)
+    slide(page, "temperature", 0.5)
+    page.wait_for_function("location.search.includes('temperature=0.5')")
+    rows(page).first.click()
+    page.wait_for_function("document.querySelector('next-token-bars').data.result.tokens.length === 6")
+    page.get_by_role("button", name=words("en")("next-token-bars.undo")).click()
+    page.wait_for_function("document.querySelector('next-token-bars').data.result.tokens.length === 5")
+    assert page.evaluate("document.querySelector('next-token-bars').settings.temperature") == 0.5
+
+
+def test_a_link_written_in_any_order_can_be_left_again(open_page: Open, server: str) -> None:
+    page = open_page("/en/")
+    settled(page)
+    page.goto(f"{server}/ja/?temperature=0.5&text=Hello&view=next-token&model=smollm2-135m&utm_source=mail")
+    settled(page)
+    page.go_back()
+    page.wait_for_url("**/en/**")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("text=猫&temperature=99", "temperature は 2 以下の数にしてください。"),
+        ("text=猫&temperature=NaN", "temperature にはふつうの数"),
+        ("text=猫&model=zzz", "その名前のモデルはありません"),
+        ("text=%ED%A0%80", "文字として読めない部分"),
+        ("text=a%00b", "制御文字"),
+    ],
+)
+def test_a_link_that_cannot_be_answered_says_why_and_the_page_goes_on(
+    open_page: Open, query: str, sentence: str
+) -> None:
+    page = open_page(f"/ja/?view=next-token&{query}", allow="422")
+    expect(page.locator(".field-problem:visible")).to_contain_text(sentence, timeout=20_000)
+    expect(page.locator("next-token-bars")).to_be_hidden()
+    page.get_by_role("button", name="日本の首都は").click()
+    settled(page)
+    expect(field(page)).to_have_value("日本の首都は")
+    assert page.locator(".field-problem:visible").count() == 0
+
+
+def test_after_a_lost_connection_enter_asks_again(open_page: Open) -> None:
+    page = open_page("/en/", allow="ERR_INTERNET_DISCONNECTED")
+    settled(page)
+    page.context.set_offline(True)
+    field(page).fill("Hello again")
+    expect(page.locator(".field-problem").first).to_have_text(words("en")("page.offline"))
+    page.context.set_offline(False)
+    field(page).press("Enter")
+    page.wait_for_function("document.querySelector('next-token-bars').data.params.text === 'Hello again'")
+    expect(page.locator(".field-problem").first).to_be_hidden()
+
+
+def test_colours_stay_as_chosen(open_page: Open) -> None:
+    page = open_page("/en/")
+    settled(page)
+    page.get_by_role("button", name=words("en")("page.theme")).click()
+    page.locator("a[data-lang=ja]").click()
+    settled(page)
+    assert page.evaluate("document.body.classList.contains('dark')")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+@pytest.mark.parametrize("attributes", ["", 'sandbox="allow-scripts"'])
+def test_an_embed_shows_in_a_slide_opened_from_disk(
+    browser: Browser, server: str, tmp_path: Path, attributes: str
+) -> None:
+    source = f"{server}/embed/next-token?text=a&amp;model=smollm2-135m&amp;controls=off&amp;lang=en"
+    (tmp_path / "slide.html").write_text(f'<iframe width="960" height="540" {attributes} src="{source}"></iframe>')
+    page = browser.new_page()
+    page.goto((tmp_path / "slide.html").as_uri())
+    expect(page.frame_locator("iframe").locator("next-token-bars [role=option]").first).to_be_visible(timeout=20_000)
+    page.close()
+
+
+def test_a_model_that_is_not_set_up_is_said_and_the_others_work(
+    browser: Browser, ready: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "models").mkdir()
+    shutil.copytree(ready("smollm2-135m"), tmp_path / "models" / "smollm2-135m", copy_function=os.link)
+    with running(dataclasses.replace(SETTINGS, home=tmp_path), loaded=1) as alone:
+        page = browser.new_page()
+        page.goto(f"{alone}/ja/")
+        expect(page.locator(".field-problem[data-field=model]")).to_contain_text(
+            "lm-sandbox setup --models gemma-3-270m"
+        )
+        page.get_by_role("button", name="The capital of Japan is").click()
+        settled(page)
+        page.close()

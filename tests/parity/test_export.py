@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from transformers import AutoTokenizer, Gemma3ForCausalLM, Gemma3TextConfig
 from sandbox.models.catalog import Catalog, Model
 from sandbox.models.convert import Layout, convert
 from sandbox.models.export import export, load_model
+from sandbox.models.language_model import LanguageModel
 from sandbox.settings import Settings
 
 Array = NDArray[Any]
@@ -168,6 +170,31 @@ def test_8_bits_keep_the_model(pair: Pair) -> None:
         agree.extend(expected.argmax(-1) == ours.argmax(-1))
         apart.extend(divergence(expected, ours))
     print(f"{pair.entry.id}: top-1 {np.mean(agree):.4f}, KL {np.mean(apart):.5f}, {len(agree)} positions")
+    assert len(agree) >= 200
+    assert np.mean(agree) >= 0.95
+    assert np.mean(apart) <= 0.02
+
+
+def test_what_the_page_asks_is_transformers(pair: Pair) -> None:
+    """The same bounds on the way that every answer takes: LanguageModel, its batches and its runway."""
+
+    async def answers(precision: str) -> list[Array]:
+        model = LanguageModel.load(pair.folders[precision], pair.entry, Settings(provider="cpu"))
+        try:
+            rows = [model.context(text) for text in SENTENCES]
+            asked = [model.explore(ids, logits_at=tuple(range(len(ids)))) for ids in rows]
+            return [explored.logits for explored in await asyncio.gather(*asked)]
+        finally:
+            model.close()
+
+    expected = [log_softmax(truth(pair, pair.ids(text))[0]) for text in SENTENCES]
+    for reference, logits in zip(expected, asyncio.run(answers("fp32")), strict=True):
+        assert np.abs(log_softmax(logits) - reference).max() < 1e-3
+    agree, apart = [], []
+    for reference, logits in zip(expected, asyncio.run(answers("8-bit")), strict=True):
+        ours = log_softmax(logits)
+        agree.extend(reference.argmax(-1) == ours.argmax(-1))
+        apart.extend(divergence(reference, ours))
     assert len(agree) >= 200
     assert np.mean(agree) >= 0.95
     assert np.mean(apart) <= 0.02
