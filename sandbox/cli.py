@@ -8,6 +8,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,8 @@ def prepare(
 def _serve(options: argparse.Namespace, settings: Settings, say: Words) -> int:
     """Prepare what is missing, then serve."""
     settings = dataclasses.replace(settings, host=options.host, port=options.port)
+    if find_spec("onnxruntime") is None:
+        raise SetupError("no_runtime")
     if not options.no_setup:
         lacking = [entry for entry in Catalog.load(settings.assets) if setup.state(entry, settings) != "ready"]
         if not prepare(lacking, settings, say):

@@ -252,6 +252,10 @@ input[type=number] {
 /* In a hall the bars and the stones that move them stay on one screen: no hints, a coarser scale. */
 .present .controls .hint, .present .controls .left, .present .legend { display: none; }
 .present .scale span:nth-child(even) { visibility: hidden; }
+@container (min-width: 560px) {
+  .present .track, .present .tag { grid-area: 1 / 3; }
+  .present .tag { justify-self: end; position: relative; }
+}
 @media (pointer: coarse) { :host { --row: 2.75rem; } }
 @media (prefers-reduced-motion: reduce) {
   .gap, .ghostly { animation: none; }
