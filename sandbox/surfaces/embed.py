@@ -44,6 +44,7 @@ def picture(view: View[Any], answer: Answer, question: Asked, static: Static) ->
     body = (
         f'<main><h1 class="unseen">{say(f"{view.name}.title")}</h1><{view.widget}{controls}></{view.widget}></main>'
         f'<p class="problem" role="alert" hidden></p>'
+        f'<p class="waiting" role="status" hidden>{say("page.computing")}</p>'
         f"{data('answer', json.loads(answer.body))}"
         f"{data('words', say.find(view.widget) | {'offline': say('page.offline')})}"
         f'<script type="module" src="{static.url("host/embed.js")}"></script>'

@@ -9,6 +9,7 @@ const answer = read("answer");
 const { offline, ...words } = read("words");
 const picture = /** @type {import("./stage.js").Picture} */ (document.querySelector("main")?.lastElementChild);
 const note = /** @type {HTMLElement} */ (document.querySelector("p.problem"));
+const waiting = /** @type {HTMLElement} */ (document.querySelector("p.waiting"));
 
 await import(`../${picture.localName}/${picture.localName}.js`);
 
@@ -19,6 +20,6 @@ stage.addEventListener("problem", (event) => {
 });
 stage.addEventListener("answer", () => (note.hidden = true));
 stage.addEventListener("waiting", (event) => {
-  picture.toggleAttribute("busy", /** @type {CustomEvent} */ (event).detail.waiting);
+  waiting.hidden = !(/** @type {CustomEvent} */ (event).detail.waiting);
 });
 stage.show(answer, "address");

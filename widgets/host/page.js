@@ -90,7 +90,6 @@ export async function mount(element, setup, trigger) {
   });
   stage.addEventListener("waiting", (event) => {
     const { waiting } = /** @type {CustomEvent} */ (event).detail;
-    picture.toggleAttribute("busy", waiting);
     for (const note of within(view, ".field-waiting")) note.hidden = !waiting;
   });
   for (const bar of within(view, ".share-bar")) share(bar, { stage, defaults: setup.defaults, words: setup.page });
