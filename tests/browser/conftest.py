@@ -21,7 +21,8 @@ FLAGS = [
 SIZES = {"desktop": (1280, 720), "phone": (390, 844)}
 
 
-@pytest.fixture(scope="session")
+# For one module: while Playwright's loop runs, no other test could run one of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=FLAGS)

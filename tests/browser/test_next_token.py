@@ -367,6 +367,7 @@ def test_present_is_large(open_page: Open) -> None:
 def test_a_lost_server_is_said_and_the_picture_stays(open_page: Open) -> None:
     page = open_page("/en/", allow="ERR_INTERNET_DISCONNECTED")
     settled(page)
+    page.wait_for_load_state("networkidle")  # the formulas' typesetting comes last
     page.context.set_offline(True)
     rows(page).first.click()
     expect(page.locator(".field-problem").first).to_have_text(words("en")("page.offline"))
@@ -449,6 +450,7 @@ def test_a_link_that_cannot_be_answered_says_why_and_the_page_goes_on(
 def test_after_a_lost_connection_enter_asks_again(open_page: Open) -> None:
     page = open_page("/en/", allow="ERR_INTERNET_DISCONNECTED")
     settled(page)
+    page.wait_for_load_state("networkidle")  # the formulas' typesetting comes last
     page.context.set_offline(True)
     field(page).fill("Hello again")
     expect(page.locator(".field-problem").first).to_have_text(words("en")("page.offline"))
