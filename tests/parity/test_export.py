@@ -403,26 +403,14 @@ def test_tokens_are_those_of_transformers(
         assert ours.encode(text, add_special_tokens=False).offsets == expected.offsets, text
 
 
-def test_gemma_knows_the_figures_of_the_lecture(ready: Callable[[str, str], Path]) -> None:
-    """Measured for this project with transformers on the same file; 8 bits may move them by a percent or so."""
+def test_gemma_in_full_precision_gives_the_figures_of_the_lecture(ready: Callable[[str, str], Path]) -> None:
+    """To the digits given there; test_language_model.py asks the 8-bit model the same."""
     entry = CATALOG["gemma-3-270m"]
-    folder = ready(entry.id, "8-bit")
-    pair = Pair(entry, None, Tokenizer.from_file(str(folder / "tokenizer.json")), {"8-bit": folder})
-    sentences = {
-        "今日は良い天気です。": -24.2,
-        "良いです。天気は今日": -49.6,
-        "日本の首都は東京": -29.6,
-        "日本の首都はパリ": -33.6,
-        "東京の首都は日本": -34.9,
-        "私はりんごを食べた": -36.6,
-        "私はりんごをかじった": -43.1,
-        "私はりんごを殴った": -48.4,
-    }
-    for text, expected in sentences.items():
+    folder = ready(entry.id, "fp32")
+    pair = Pair(entry, None, Tokenizer.from_file(str(folder / "tokenizer.json")), {"fp32": folder})
+    for text, expected in (("今日は良い天気です。", -24.2), ("日本の首都は東京", -29.6), ("私はりんごを食べた", -36.6)):
         ids = pair.ids(text)
-        steps = log_softmax(pair.explore([ids], "8-bit")[0][0])
-        total = sum(steps[place, id] for place, id in enumerate(ids[1:]))
-        print(f"{text} {total:.2f} ({expected})")
-        assert total == pytest.approx(expected, rel=0.03)
-    steps = log_softmax(pair.explore([pair.ids("今日は良い")], "8-bit")[0][0, -1])
-    assert np.exp(steps[pair.ids("天気")[1]]) == pytest.approx(0.585, rel=0.05)
+        steps = log_softmax(pair.explore([ids], "fp32")[0][0])
+        assert sum(steps[place, id] for place, id in enumerate(ids[1:])) == pytest.approx(expected, abs=0.06)
+    steps = log_softmax(pair.explore([pair.ids("今日は良い")], "fp32")[0][0, -1])
+    assert np.exp(steps[pair.ids("天気")[1]]) == pytest.approx(0.585, abs=6e-4)
