@@ -429,11 +429,11 @@ def _product_of_halves(graph: ir.Graph, node: ir.Node, weight: list[ir.Value], a
     both = steps.add("Concat", rounded, steps.add("Sub", blocks, rounded), axis=0)
     rows = steps.add("Reshape", both, steps.constant("rows", [0, 0, columns], np.int64))
     products = steps.add("MatMulNBits", rows, *weight, domain=MICROSOFT, **attributes)
-    halves = steps.add("Reshape", products, steps.constant("halves", [2, -1, attributes["N"]], np.int64))
-    total = steps.add("ReduceSum", halves, steps.constant("first", [0], np.int64), keepdims=0)
     size = steps.add("Shape", node.inputs[0], start=0, end=2)
-    shape = steps.add("Concat", size, steps.constant("vocabulary", [attributes["N"]], np.int64), axis=0)
-    steps.add("Reshape", total, shape)
+    two, vocabulary = (steps.constant(name, [n], np.int64) for name, n in (("two", 2), ("vocabulary", attributes["N"])))
+    # allowzero: where no position is asked for there are 0 rows, and 0 must not mean "as it was".
+    halves = steps.add("Reshape", products, steps.add("Concat", two, size, vocabulary, axis=0), allowzero=1)
+    steps.add("ReduceSum", halves, steps.constant("first", [0], np.int64), keepdims=0)
     ir.convenience.replace_nodes_and_values(graph, node, [node], steps.nodes, node.outputs, steps.nodes[-1].outputs)
 
 

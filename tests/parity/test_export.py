@@ -255,8 +255,10 @@ def test_logits_only_where_asked(pair: Pair) -> None:
     feed = {"input_ids": np.array([ids]), "attention_mask": np.ones((1, len(ids)), np.int64)}
     some = pair.session("explore", "fp32").run(["logits"], {**feed, "logit_positions": np.array([[5, 2]])})[0]
     assert np.abs(some[0] - every[0, [5, 2]]).max() < 1e-3
-    none = pair.session("explore", "fp32").run(["logits"], {**feed, "logit_positions": np.zeros((1, 0), np.int64)})[0]
-    assert none.shape == (1, 0, pair.entry.vocabulary)
+    for precision in ("fp32", "8-bit"):
+        nowhere = {**feed, "logit_positions": np.zeros((1, 0), np.int64)}
+        none = pair.session("explore", precision).run(["logits"], nowhere)[0]
+        assert none.shape == (1, 0, pair.entry.vocabulary)
     picked, _ = pair.generate(np.array([ids]), feed["attention_mask"], [], "fp32", np.array([[len(ids) - 1]]))
     assert np.abs(picked[0, 0] - every[0, -1]).max() < 1e-3
 
