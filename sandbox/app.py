@@ -20,7 +20,7 @@ from sandbox.language import LANGS, preferred
 from sandbox.models.catalog import Catalog
 from sandbox.settings import Settings
 from sandbox.surfaces import api, embed, share
-from sandbox.surfaces.answers import LONGEST_QUERY, Answers, language_of, retry_headers, told
+from sandbox.surfaces.answers import Answers, language_of, retry_headers, told
 from sandbox.surfaces.document import problem
 from sandbox.surfaces.security import SecurityHeaders
 from sandbox.surfaces.static import Static
@@ -78,7 +78,8 @@ def create_app(settings: Settings) -> FastAPI:
     @app.get("/")
     async def front(request: Request) -> RedirectResponse:
         """Go to the page in the browser's language, with whatever was asked."""
-        target = f"/{preferred(request.headers.get('accept-language', ''))}/{kept(request)}"
+        query = f"?{request.url.query}" if request.url.query else ""
+        target = f"/{preferred(request.headers.get('accept-language', ''))}/{query}"
         return RedirectResponse(target, status_code=307, headers={"Vary": "Accept-Language"})
 
     app.include_router(api.router(answers))
@@ -97,7 +98,8 @@ def create_app(settings: Settings) -> FastAPI:
         """Relative addresses of a page need the slash at its end."""
         if lang not in LANGS:
             raise NotFound("unknown_page")
-        return RedirectResponse(f"/{lang}/{kept(request)}", status_code=307)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{lang}/{query}", status_code=307)
 
     @app.get("/{path:path}")
     async def no_such_page(path: str) -> None:
@@ -107,12 +109,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders, framed_by=settings.framed_by)
     return app
-
-
-def kept(request: Request) -> str:
-    """Return the query to go on with: as it came, unless it is too long to be one of ours."""
-    query = request.scope["query_string"]
-    return f"?{query.decode('ascii', 'replace')}" if 0 < len(query) <= LONGEST_QUERY else ""
 
 
 def serve(settings: Settings) -> None:

@@ -38,10 +38,6 @@ class Answer:
         return cls(body, gzip.compress(body, 6, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:24]}"')
 
 
-#: The longest query string that is read, in bytes: more than any view's parameters can fill.
-LONGEST_QUERY = 64 * 2**10
-
-
 @dataclass(frozen=True)
 class Asked:
     """A request's query string, taken apart: how it is to be shown, and what the view is asked."""
@@ -55,11 +51,9 @@ def asked(query: bytes) -> Asked:
     """Take a raw query string apart.
 
     Raises:
-        BadInput: it is too long, its bytes are no UTF-8, or it wishes for a language we do not have. The language for
-            saying so can be read even then: see `language_of`.
+        BadInput: its bytes are no UTF-8, or it wishes for a language we do not have. The language for saying so can be
+            read even then: see `language_of`.
     """
-    if len(query) > LONGEST_QUERY:
-        raise BadInput("query_too_long", limit=LONGEST_QUERY)
     items: list[tuple[str, str]] = []
     # Latin-1 stands for bytes here: each of its 256 characters is one byte.
     for key, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1"):

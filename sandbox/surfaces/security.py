@@ -9,10 +9,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sandbox.errors import SandboxError
+from sandbox.errors import BadInput, SandboxError
 from sandbox.surfaces.answers import language_of, retry_headers, told
 
 log = logging.getLogger(__name__)
+
+#: The longest query string that is read, in bytes: more than any view's parameters can fill.
+LONGEST_QUERY = 64 * 2**10
 
 #: What every document may load: only from this server. Gradio starts with inline scripts and compiles its templates.
 _SOURCES = (
@@ -60,6 +63,8 @@ class SecurityHeaders:
             await send(message)
 
         try:
+            if len(scope["query_string"]) > LONGEST_QUERY:  # before anything takes it apart
+                raise BadInput("query_too_long", limit=LONGEST_QUERY)
             await self.app(scope, receive, with_headers)
         except SandboxError as error:  # what stands between us and the application refuses by itself
             problem = told(error, language_of(scope["query_string"]))
