@@ -21,20 +21,26 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 QUERY = f"text={quote('今日は良い')}&model=gemma-3-270m"
 ROUNDS = 7
 
-#: Resolves with the milliseconds since navigation when the first bar is there, in whatever shadow root.
-FIRST_BAR = """() => {
+#: Notes, at every frame from the start of a document, whether the first bar is there yet.
+WATCH = """
+const look = () => {
   const picture = document.querySelector('next-token-bars');
-  return picture?.shadowRoot?.querySelector('[role=option]') ? performance.now() : null;
-}"""
+  if (picture?.shadowRoot?.querySelector('[role=option]')) window.firstBar = performance.now();
+  else requestAnimationFrame(look);
+};
+look();
+"""
 
 
 def first_picture(browser: Browser, address: str, warm: bool) -> tuple[float, int]:
     """Milliseconds from navigation to the first bar, and bytes that came over the wire for it."""
     context = browser.new_context()
+    context.add_init_script(WATCH)
     page = context.new_page()
     if warm:
         page.goto(address)
-        page.wait_for_function(FIRST_BAR)
+        page.wait_for_function("() => window.firstBar")
+        page.wait_for_load_state("networkidle")
     received = 0
 
     def count(event: dict[str, int]) -> None:
@@ -45,7 +51,7 @@ def first_picture(browser: Browser, address: str, warm: bool) -> tuple[float, in
     session.send("Network.enable")
     session.on("Network.loadingFinished", count)
     page.goto(address, wait_until="commit")
-    found = page.wait_for_function(FIRST_BAR, polling="raf").json_value()
+    found = page.wait_for_function("() => window.firstBar").json_value()
     page.wait_for_timeout(1000)  # fonts
     context.close()
     return float(found), received
