@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 from sandbox.errors import BadInput, NotReady
 from sandbox.models.catalog import Catalog, Model
 from sandbox.models.language_model import LanguageModel
+from sandbox.models.own_vectors import OwnVectors
 from sandbox.models.setup import folder_of, verify
+from sandbox.models.vectors_catalog import Entry, all_vectors
+from sandbox.models.word_vectors import WordVectors
 from sandbox.settings import Settings
+
+T = TypeVar("T")
 
 
 class Lab:
-    """The models of this server, each loaded when it is first asked for and kept."""
+    """The models and word vectors of this server, each loaded when it is first asked for and kept."""
 
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
         self.settings, self.catalog = settings, catalog
-        self._loading: dict[str, asyncio.Task[LanguageModel]] = {}
+        self.own_vectors = OwnVectors(settings.upload * 4)
+        self._models: dict[str, asyncio.Task[LanguageModel]] = {}
+        self._vectors: dict[str, asyncio.Task[WordVectors]] = {}
 
     def entry(self, model: str, kind: str = "decoder") -> Model:
         """Look a model up by its id. Raises BadInput if there is none of that kind."""
@@ -33,16 +42,24 @@ class Lab:
             NotReady: it is known, but its files are not here or are damaged.
         """
         entry = self.entry(model, kind)
-        loading = self._loading.get(model)
-        if loading is None:
-            loading = self._loading[model] = asyncio.create_task(asyncio.to_thread(self._load, entry))
-        try:
-            # Shielded: a visitor who leaves while a model loads must not stop it for the others.
-            return await asyncio.shield(loading)
-        except Exception:
-            if self._loading.get(model) is loading:  # the next one tries again: it may have been set up meanwhile
-                del self._loading[model]
-            raise
+        return await _once(self._models, model, lambda: self._load(entry))
+
+    async def vectors(self, id: str) -> WordVectors:
+        """Return word vectors: shipped ones, added ones, or those that somebody has loaded on the page.
+
+        Raises:
+            BadInput: there are none of this id (any more).
+            NotReady: they are known, but their files are damaged.
+        """
+        if own := self.own_vectors.get(id):
+            return own
+        if id.startswith("own-"):
+            raise BadInput("vectors_gone", "vectors")
+        # Looked up anew each time, since one may have been added meanwhile.
+        known = {} if id in self._vectors else await asyncio.to_thread(all_vectors, self.settings)
+        if id not in self._vectors and id not in known:
+            raise BadInput("unknown_vectors", "vectors", known=", ".join(known))
+        return await _once(self._vectors, id, lambda: self._load_vectors(known[id]))
 
     def close(self) -> None:
         """End the models' worker threads."""
@@ -51,10 +68,38 @@ class Lab:
 
     def loaded(self) -> dict[str, LanguageModel]:
         """Return the models that are loaded now, by id."""
-        done = {id: task for id, task in self._loading.items() if task.done() and not task.cancelled()}
-        return {id: task.result() for id, task in done.items() if task.exception() is None}
+        return _done(self._models)
+
+    def loaded_vectors(self) -> dict[str, WordVectors]:
+        """Return the word vectors that are loaded now, by id."""
+        return _done(self._vectors)
 
     def _load(self, entry: Model) -> LanguageModel:
         if verify(entry, self.settings) != "ready":
             raise NotReady("model_not_ready", "model", model=entry.name, id=entry.id)
         return LanguageModel.load(folder_of(entry, self.settings), entry, self.settings)
+
+    def _load_vectors(self, entry: Entry) -> WordVectors:
+        try:
+            return entry.load()
+        except (OSError, ValueError):
+            raise NotReady("vectors_not_ready", "vectors", vectors=entry.info.name) from None
+
+
+async def _once(loading: dict[str, asyncio.Task[T]], id: str, load: Callable[[], T]) -> T:
+    """Load something in a thread, once for all who wait for it; after a failure the next one tries again."""
+    task = loading.get(id)
+    if task is None:
+        task = loading[id] = asyncio.create_task(asyncio.to_thread(load))
+    try:
+        # Shielded: a visitor who leaves meanwhile must not stop it for the others.
+        return await asyncio.shield(task)
+    except Exception:
+        if loading.get(id) is task:
+            del loading[id]
+        raise
+
+
+def _done(loading: dict[str, asyncio.Task[T]]) -> dict[str, T]:
+    done = {id: task for id, task in loading.items() if task.done() and not task.cancelled()}
+    return {id: task.result() for id, task in done.items() if task.exception() is None}

@@ -45,6 +45,8 @@ class Settings:
     #: Bounds of the two kinds of cache, in bytes: computed answers as JSON, and the arrays that came out of one model.
     answer_cache: int = 64 * 2**20
     model_cache: int = 256 * 2**20
+    #: Bytes of a file of word vectors that a visitor may send; four such files are kept in memory. 0 takes none.
+    upload: int = 64 * 2**20
     #: Threads of one model run.
     threads: int = field(default_factory=usable_cores)
     #: Who may show the pages in a frame (Content-Security-Policy's frame-ancestors); embeds are open to all.
@@ -85,6 +87,8 @@ class Settings:
         settings = cls(**values)  # type: ignore[arg-type]
         if settings.threads < 1:
             raise ValueError("LM_SANDBOX_THREADS must be 1 or more")
+        if settings.upload < 0:
+            raise ValueError("LM_SANDBOX_UPLOAD must be 0 or more")
         if settings.provider not in ("auto", "cpu"):
             raise ValueError("LM_SANDBOX_PROVIDER must be auto or cpu")
         return settings

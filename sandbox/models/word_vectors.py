@@ -1,0 +1,174 @@
+"""Word vectors: a vocabulary, one vector a word, and the ways in which a word that is typed finds its row.
+
+A folder of vectors holds
+
+    vectors.npy   float16 [words, dimensions], most frequent word first
+    words.txt     one word a line, in the same order
+    aliases.xz    words without a vector of their own, sorted, one a line, and in
+    aliases.npy   uint16 [aliases] the row of the word that stands in for each
+    map.json      a map of the whole vocabulary (see topics/words/whole_map.py)
+
+The last three are there for the sets that have them.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+import lzma
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from sandbox.models.segmenter import normal_form
+
+#: How a typed word found its row: as it is; by another spelling; by a word that stands in, since its own was left out.
+How = Literal["exact", "variant", "stand-in"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A typed word, the row it found, and the word that is written there."""
+
+    typed: str
+    row: int
+    word: str
+    how: How
+
+
+@dataclass(frozen=True)
+class VectorsInfo:
+    """What is known of a set of vectors; `normalize`: whether arithmetic is done on vectors of length 1.
+
+    `language` is ja, en or empty; `license`, `notice` and `origin` are empty where nobody said.
+    """
+
+    id: str
+    name: str
+    language: str
+    normalize: bool
+    license: str
+    notice: str
+    origin: str
+
+
+class WordVectors:
+    """A vocabulary and its vectors [words, dimensions], most frequent word first.
+
+    Args:
+        info: what the set is.
+        words: the vocabulary, every word once.
+        vectors: [words, dimensions], any float type.
+        aliases: words without a vector of their own, sorted, with the rows of those that stand in.
+        whole_map: the map of the whole vocabulary, as whole_map.py writes it.
+        unshown: words that no list names by itself (assets/vectors/unshown.txt); kept as the set of their rows.
+    """
+
+    def __init__(
+        self,
+        info: VectorsInfo,
+        words: Sequence[str],
+        vectors: NDArray[np.floating],
+        aliases: tuple[Sequence[str], NDArray[np.integer]] = ((), np.zeros(0, np.uint16)),
+        whole_map: dict[str, Any] | None = None,
+        unshown: Collection[str] = (),
+    ) -> None:
+        if len(words) != len(vectors):
+            raise ValueError(f"{len(words)} words, but {len(vectors)} vectors")
+        self.info = info
+        self.words = list(words)
+        self.vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+        self.aliases, self.alias_rows = aliases
+        self.whole_map = whole_map
+        self._rows = {word: row for row, word in reversed(list(enumerate(self.words)))}
+        self.unshown = {self._rows[word] for word in unshown if word in self._rows}
+
+    @classmethod
+    def load(cls, info: VectorsInfo, folder: Path, unshown: Collection[str] = ()) -> WordVectors:
+        """Read a folder of vectors. Raises OSError or ValueError where it is not one."""
+        words = (folder / "words.txt").read_text("utf-8").rstrip("\n").split("\n")
+        vectors = np.load(folder / "vectors.npy", allow_pickle=False)
+        aliases: tuple[Sequence[str], NDArray[np.integer]] = ((), np.zeros(0, np.uint16))
+        if (folder / "aliases.xz").exists():
+            aliases = (
+                lzma.decompress((folder / "aliases.xz").read_bytes()).decode("utf-8").split("\n"),
+                np.load(folder / "aliases.npy", allow_pickle=False),
+            )
+        whole = folder / "map.json"
+        return cls(info, words, vectors, aliases, json.loads(whole.read_bytes()) if whole.exists() else None, unshown)
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers a word."""
+        return int(self.vectors.shape[1])
+
+    @cached_property
+    def unit(self) -> NDArray[np.float32]:
+        """The vectors [words, dimensions] at length 1, so that a dot product is a cosine; a zero vector stays zero.
+
+        They lie in memory dimension by dimension: all cosines with one direction then take half the time.
+        """
+        lengths = np.linalg.norm(self.vectors, axis=1, keepdims=True)
+        return np.asfortranarray(self.vectors / np.where(lengths == 0, 1, lengths))
+
+    def find(self, typed: str) -> Found | None:
+        """Find the row of a typed word: as it is, by another spelling of it, or by the word that stands in for it.
+
+        Spellings are full-width or half-width letters (Unicode NFKC), capital letters, and for Japanese the normal form
+        that a morphological dictionary gives: りんご and リンゴ find 林檎.
+        """
+        for spelling in self._spellings(typed):
+            if spelling in self._rows:
+                row = self._rows[spelling]
+                return Found(typed, row, self.words[row], "exact" if spelling == typed else "variant")
+        for spelling in self._spellings(typed):
+            place = bisect.bisect_left(self.aliases, spelling)
+            if place < len(self.aliases) and self.aliases[place] == spelling:
+                row = int(self.alias_rows[place])
+                return Found(typed, row, self.words[row], "stand-in")
+        return None
+
+    def suggest(self, typed: str, most: int = 5) -> list[str]:
+        """Name words of the vocabulary that look like one that is not there, the likeliest first."""
+        wanted = unicodedata.normalize("NFKC", typed).lower()
+        inside = [word for word in self.words if len(word) > 1 and word in wanted]
+        inside.sort(key=len, reverse=True)
+        near = [word for word, _, _ in process.extract(wanted, self.words, scorer=fuzz.ratio, limit=20, score_cutoff=50)]
+        return [word for word in dict.fromkeys([*inside[:2], *near]) if self._rows[word] not in self.unshown][:most]
+
+    def cosines(self, direction: NDArray[np.floating]) -> NDArray[np.float32]:
+        """Return the cosine of every word [words] with a direction [dimensions]; 0 for a direction of length 0."""
+        length = np.float32(np.linalg.norm(direction))
+        return self.unit @ (np.asarray(direction, dtype=np.float32) / (length or np.float32(1)))
+
+    def nearest(
+        self, direction: NDArray[np.floating], most: int, without: Collection[int] = ()
+    ) -> list[tuple[int, float]]:
+        """Return the rows whose vectors point most nearly along `direction` [dimensions], with their cosines.
+
+        A tie goes to the more frequent word. `without` and the unshown rows are passed over.
+        """
+        cosines = self.cosines(direction)
+        left_out = self.unshown | set(without)
+        wanted = min(most + len(left_out), len(cosines))
+        # As many of the first words reach `floor` as are wanted, so nothing below it can be among the best: only the
+        # few above it need sorting.
+        first = cosines[: max(wanted, 2_000)]
+        floor = np.partition(first, len(first) - wanted)[len(first) - wanted]
+        best = np.flatnonzero(cosines >= floor)
+        best = best[np.lexsort((best, -cosines[best]))]
+        return [(int(row), float(cosines[row])) for row in best if int(row) not in left_out][:most]
+
+    def _spellings(self, typed: str) -> list[str]:
+        plain = unicodedata.normalize("NFKC", typed).strip()
+        forms = [typed, plain, plain.lower()]
+        if self.info.language == "ja":
+            forms.append(normal_form(plain))
+        return list(dict.fromkeys(forms))
