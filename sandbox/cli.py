@@ -1,4 +1,4 @@
-"""The command lm-sandbox: serve, setup, models, export. It speaks the language of the terminal."""
+"""The command lm-sandbox: serve, setup, models, vectors, export. It speaks the language of the terminal."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from tqdm import tqdm
 from sandbox import language
 from sandbox.errors import SandboxError, SetupError
 from sandbox.language import Words
-from sandbox.models import setup
+from sandbox.models import added_vectors, setup
 from sandbox.models.catalog import Catalog, Model
+from sandbox.models.vectors_catalog import all_vectors, shipped
 from sandbox.settings import Settings
+from sandbox.topics.words.projection import warm_up
 
-_COMMANDS = ("serve", "setup", "models", "export")
+_COMMANDS = ("serve", "setup", "models", "vectors", "export")
 
 
 class Progress:
@@ -79,13 +81,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _setup(options, settings, say)
             case "models":
                 return _models(options, settings, say)
+            case "vectors":
+                return _vectors(options, settings, say)
             case _:
                 return _export(options, settings, say)
     except SandboxError as error:
         print(_sentence(error, say), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"\n{say('cli.stopped')}", file=sys.stderr)
+        stopped = "cli.vectors_stopped" if options.command == "vectors" else "cli.stopped"
+        print(f"\n{say(stopped)}", file=sys.stderr)
         return 130
 
 
@@ -109,9 +114,28 @@ def _parser(say: Words, settings: Settings) -> argparse.ArgumentParser:
     parsers["setup"].add_argument("--verify", action="store_true", help=say("cli.verify"))
     parsers["setup"].add_argument("--keep", action="store_true", help=say("cli.keep"))
     parsers["models"].add_argument("--json", action="store_true", help=say("cli.json"))
+    actions = parsers["vectors"].add_subparsers(dest="action", metavar="add|remove")
+    for name in ("add", "remove"):
+        text = say(f"cli.vectors_{name}")
+        parsers[name] = actions.add_parser(name, help=text, description=text, add_help=False)
+        parsers[name].add_argument("-h", "--help", action="help", help=say("cli.help"))
+    parsers["add"].add_argument("file", type=Path, metavar="FILE", help=say("cli.vectors_file"))
+    parsers["add"].add_argument("--id", help=say("cli.vectors_id"))
+    parsers["add"].add_argument("--name", help=say("cli.vectors_name"))
+    most = added_vectors.MOST_WORDS
+    parsers["add"].add_argument("--words", type=count, default=most, help=say("cli.vectors_words", words=most))
+    parsers["add"].add_argument("--language", choices=language.LANGS, help=say("cli.vectors_language"))
+    parsers["remove"].add_argument("id", metavar="ID", help=say("cli.vectors_which"))
     out = settings.assets / "graphs"
     parsers["export"].add_argument("--out", type=Path, default=out, metavar="DIR", help=say("cli.out"))
     return parser
+
+
+def count(text: str) -> int:
+    """Read a number of 1 or more. Raises ValueError."""
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
 
 
 def _sentence(error: SandboxError, say: Words) -> str:
@@ -177,7 +201,12 @@ def _setup(options: argparse.Namespace, settings: Settings, say: Words) -> int:
     """Prepare or only check the models."""
     entries = Catalog.load(settings.assets).choose(options.models)
     if not options.verify:
-        return 0 if prepare(entries, settings, say, options.precision, keep=options.keep) else 1
+        if not prepare(entries, settings, say, options.precision, keep=options.keep):
+            return 1
+        if not options.models:
+            print(say("cli.compiling"), flush=True)
+            warm_up(settings.home)
+        return 0
     states, progress = [], Progress(say)
     for entry in entries:
         states.append(setup.verify(entry, settings, progress))
@@ -219,6 +248,49 @@ def _rows(catalog: Catalog, settings: Settings) -> Iterable[dict[str, object]]:
             "languages": entry.languages,
             "folder": str(setup.folder_of(entry, settings)),
         }
+
+
+def _vectors(options: argparse.Namespace, settings: Settings, say: Words) -> int:
+    """List the word vectors, add some from a file, or remove added ones."""
+    if options.action == "add":
+        id = added_vectors.id_of(options.file) if options.id is None else options.id
+        name, progress = options.name or options.file.name, Progress(say)
+        try:
+            found = added_vectors.add(
+                options.file,
+                settings,
+                id=id,
+                name=name,
+                language=options.language,
+                words=options.words,
+                progress=progress,
+            )
+        finally:
+            progress.close()
+        kept = "vectors_added_first" if found.full and found.announced != len(found.words) else "vectors_added"
+        print(say(f"cli.{kept}", id=id, words=len(found.words), dimensions=found.vectors.shape[1]))
+        if found.duplicates:
+            print(say("cli.vectors_duplicates", duplicates=found.duplicates))
+    elif options.action == "remove":
+        added_vectors.remove(options.id, settings)
+        print(say("cli.vectors_removed", id=options.id))
+    else:
+        _list_vectors(settings, say)
+    return 0
+
+
+def _list_vectors(settings: Settings, say: Words) -> None:
+    """Print a table of all word vectors."""
+    columns = ("id", "name", "words", "dimensions", "size", "language", "origin")
+    table = [[say(f"cli.column.{column}") for column in columns]]
+    ours = shipped(settings.assets)
+    for id, entry in all_vectors(settings).items():
+        words, dimensions = added_vectors.shape_of(entry)
+        size = sum(path.stat().st_size for path in entry.folder.glob("*") if path.is_file())
+        origin = say("cli.vectors_shipped" if id in ours else "cli.vectors_here")
+        counts = [f"{words:,}", str(dimensions), f"{size / 1e6:.0f} MB" if size else "-"]
+        table.append([id, entry.info.name, *counts, entry.info.language or "-", origin])
+    print(aligned(table, right=(2, 3, 4)))
 
 
 def width(text: str) -> int:

@@ -82,7 +82,7 @@ class Lab:
     def _load_vectors(self, entry: Entry) -> WordVectors:
         try:
             return entry.load()
-        except (OSError, ValueError):
+        except (OSError, ValueError, EOFError):
             raise NotReady("vectors_not_ready", "vectors", vectors=entry.info.name) from None
 
 

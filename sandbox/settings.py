@@ -38,7 +38,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 7860
-    #: Where models are kept; nothing else is ever written.
+    #: Where models, added vectors and compiled code are kept; nothing else is ever written.
     home: Path = field(default_factory=lambda: user_cache_path("lm-sandbox", appauthor=False))
     #: The package index that `setup` asks; empty means the one that pip is configured for.
     index: str = ""

@@ -8,7 +8,7 @@ same list of views.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_origin
 from urllib.parse import quote, urlencode
@@ -91,6 +91,8 @@ class View(Generic[P]):
         compute: the pure computation: same Params, same Result, seeds included.
         widget: the custom element that draws the Result: widgets/<widget>/<widget>.js.
         example: what is shown where nothing was asked yet, by language of the page.
+        stream: for what unfolds in time: the same answer as a series of snapshots, each whole as far as it goes; the
+            last one is what `compute` answers. It is closed when nobody looks any more, and must stop working then.
     """
 
     name: str
@@ -98,6 +100,7 @@ class View(Generic[P]):
     compute: Callable[[P, Lab], Awaitable[Result]]
     widget: str
     example: dict[str, P]
+    stream: Callable[[P, Lab], AsyncGenerator[Result, None]] | None = None
 
 
 def _check_text(text: str) -> str:

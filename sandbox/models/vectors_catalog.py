@@ -28,10 +28,12 @@ class Entry:
     unshown: frozenset[str] = frozenset()
 
     def load(self) -> WordVectors:
-        """Read it. Raises OSError or ValueError where its folder is not what it should be."""
+        """Read it. Raises OSError, ValueError or EOFError where its folder is not what it should be."""
         if not self.rows:
             return WordVectors.load(self.info, self.folder, self.unshown)
-        return WordVectors(self.info, [str(row[0]) for row in self.rows], np.array([row[1:] for row in self.rows], float))
+        return WordVectors(
+            self.info, [str(row[0]) for row in self.rows], np.array([row[1:] for row in self.rows], float)
+        )
 
 
 def shipped(assets: Path) -> dict[str, Entry]:

@@ -92,7 +92,7 @@ class WordVectors:
 
     @classmethod
     def load(cls, info: VectorsInfo, folder: Path, unshown: Collection[str] = ()) -> WordVectors:
-        """Read a folder of vectors. Raises OSError or ValueError where it is not one."""
+        """Read a folder of vectors. Raises OSError, ValueError or EOFError where it is not one."""
         words = (folder / "words.txt").read_text("utf-8").rstrip("\n").split("\n")
         vectors = np.load(folder / "vectors.npy", allow_pickle=False)
         aliases: tuple[Sequence[str], NDArray[np.integer]] = ((), np.zeros(0, np.uint16))
@@ -140,7 +140,9 @@ class WordVectors:
         wanted = unicodedata.normalize("NFKC", typed).lower()
         inside = [word for word in self.words if len(word) > 1 and word in wanted]
         inside.sort(key=len, reverse=True)
-        near = [word for word, _, _ in process.extract(wanted, self.words, scorer=fuzz.ratio, limit=20, score_cutoff=50)]
+        near = [
+            word for word, _, _ in process.extract(wanted, self.words, scorer=fuzz.ratio, limit=20, score_cutoff=50)
+        ]
         return [word for word in dict.fromkeys([*inside[:2], *near]) if self._rows[word] not in self.unshown][:most]
 
     def cosines(self, direction: NDArray[np.floating]) -> NDArray[np.float32]:

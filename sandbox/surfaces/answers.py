@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,7 +19,7 @@ from sandbox.errors import BadInput, NotFound, NotReady, SandboxError
 from sandbox.lab import Lab
 from sandbox.language import LANGS, Lang, words
 from sandbox.models.single_flight import SingleFlight
-from sandbox.view import Params, View
+from sandbox.view import Params, Result, View
 
 #: Query keys that say how a surface shows an answer; all others are the view's parameters.
 PRESENTATION = {"lang", "view", "present", "theme", "controls"}
@@ -80,6 +81,9 @@ class Answers:
         self.cache: SingleFlight[str, Answer] = SingleFlight(
             lab.settings.answer_cache, lambda answer: len(answer.body) + len(answer.zipped)
         )
+        #: What unfolds now, by key: its newest snapshot, and what those who look at it wait for.
+        self._newest: dict[str, bytes] = {}
+        self._news: dict[str, asyncio.Future[None]] = {}
 
     def view(self, name: str) -> View[Any]:
         """Look a view up. Raises BadInput."""
@@ -89,26 +93,76 @@ class Answers:
 
     async def get(self, view: View[Any], params: Params) -> Answer:
         """Return the answer: from the cache, from an equal request under way, or computed now."""
-        query = params.query()
+        key = f"{view.name}?{params.query()}"
 
         async def compute() -> Answer:
-            result = await view.compute(params, self.lab)
-            body = json.dumps(
-                {"view": view.name, "query": query, "params": params.model_dump(), "result": result.model_dump()},
-                ensure_ascii=False,
-                separators=(",", ":"),
-                allow_nan=False,
-            ).encode()
-            return Answer.of(body)
+            if view.stream is None:
+                result = await view.compute(params, self.lab)
+                return await asyncio.to_thread(lambda: Answer.of(written(view, params, result)))
+            body = b""
+            try:
+                async with aclosing(view.stream(params, self.lab)) as snapshots:
+                    async for snapshot in snapshots:
+                        body = written(view, params, snapshot)
+                        self._tell(key, body)
+            finally:
+                self._newest.pop(key, None)
+                self._tell(key)
+            return await asyncio.to_thread(Answer.of, body)
 
-        return await self.cache.get(f"{view.name}?{query}", compute)
+        return await self.cache.get(key, compute)
+
+    async def follow(self, view: View[Any], params: Params) -> AsyncGenerator[tuple[bytes, bool], None]:
+        """Give (body, whether it is the answer): snapshots as they come, then the answer. Whoever is late sees fewer.
+
+        What is computed is what `get` computes, once for all who follow or wait; it ends when the last of them leaves.
+        """
+        key = f"{view.name}?{params.query()}"
+        answer: asyncio.Future[Any] = asyncio.ensure_future(self.get(view, params))
+        try:
+            seen: bytes | None = None
+            while not answer.done():
+                news = self._news.setdefault(key, asyncio.get_running_loop().create_future())
+                newest = self._newest.get(key)
+                if newest is not None and newest is not seen:
+                    seen = newest
+                    yield newest, False
+                else:
+                    await asyncio.wait({answer, news}, return_when=asyncio.FIRST_COMPLETED)
+            yield (await answer).body, True
+        finally:
+            if answer.done():
+                self._news.pop(key, None)
+            answer.cancel()
+
+    def _tell(self, key: str, newest: bytes | None = None) -> None:
+        """Wake those who follow."""
+        if newest is not None:
+            self._newest[key] = newest
+        news = self._news.pop(key, None)
+        if news is not None and not news.done():
+            news.set_result(None)
 
     async def warm_up(self) -> None:
-        """Answer every view's examples, so that the first visitor waits for no model to load."""
-        for view in self.views.values():
+        """Answer every view's examples, so that the first visitor waits for no model to load and no code to compile."""
+
+        async def answer(view: View[Any]) -> None:
             for example in view.example.values():
                 with suppress(SandboxError):  # a model that is not set up is said to whoever asks for it
                     await self.get(view, example)
+
+        await asyncio.gather(*(answer(view) for view in self.views.values()))
+
+
+def written(view: View[Any], params: Params, result: Result) -> bytes:
+    """Return the JSON of an answer."""
+    whole = {
+        "view": view.name,
+        "query": params.query(),
+        "params": params.model_dump(),
+        "result": result.model_dump(),
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import json
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import aclosing
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from sandbox import __version__
+from sandbox.errors import BadInput, SandboxError
+from sandbox.language import Lang
 from sandbox.models.setup import state
-from sandbox.surfaces.answers import Answers, asked, reply
+from sandbox.surfaces.answers import Answers, asked, reply, told
+from sandbox.view import Params, View
 
 T = TypeVar("T")
 
 #: How long a browser or a proxy may show an answer without asking again, in seconds.
 KEEP = 300
+
+#: The longest question that is read from a request's body, in bytes.
+LONGEST_BODY = 4 * 2**20
+
+#: Asked for in the Accept header, it gives a line of JSON for each snapshot of what unfolds in time.
+LINES = "application/x-ndjson"
 
 
 class HungUp(Exception):
@@ -39,12 +50,19 @@ def router(answers: Answers) -> APIRouter:
         listed = [{"name": view.name, "params": view.params.model_json_schema()} for view in answers.views.values()]
         return JSONResponse({"views": listed})
 
-    @routes.api_route("/api/{name}", methods=["GET", "HEAD"])
+    @routes.api_route("/api/{name}", methods=["GET", "HEAD", "POST"])
     async def answer(name: str, request: Request) -> Response:
-        """Answer a view as JSON; 304 where the asker has it already."""
-        question = asked(request.scope["query_string"])
+        """Answer a view as JSON; 304 where the asker has it already.
+
+        POST asks the same as GET: parameters that are too long for an address may stand in the body, written like a
+        query string.
+        """
+        question = asked(b"&".join(part for part in (request.scope["query_string"], await body_of(request)) if part))
         view = answers.view(name)
-        found = await while_connected(request, answers.get(view, view.params.from_query(question.items)))
+        params = view.params.from_query(question.items)
+        if view.stream is not None and LINES in request.headers.get("accept", ""):
+            return await unfolding(answers, view, params, question.lang)
+        found = await while_connected(request, answers.get(view, params))
         return reply(request, found, JSONText, KEEP)
 
     @routes.api_route("/healthz", methods=["GET", "HEAD"])
@@ -68,7 +86,10 @@ def router(answers: Answers) -> APIRouter:
                 "version": __version__,
                 "threads": lab.settings.threads,
                 "models": models,
-                "vectors": {},
+                "vectors": {
+                    id: {"words": len(vectors.words), "dimensions": vectors.dimensions}
+                    for id, vectors in lab.loaded_vectors().items()
+                },
                 "answers": {
                     "computed": answers.cache.computed,
                     "joined": answers.cache.joins,
@@ -80,6 +101,42 @@ def router(answers: Answers) -> APIRouter:
         )
 
     return routes
+
+
+async def body_of(request: Request) -> bytes:
+    """Read the body of a question. Raises BadInput where it is too long."""
+    body = b""
+    if request.method == "POST":
+        async for part in request.stream():
+            body += part
+            if len(body) > LONGEST_BODY:
+                raise BadInput("query_too_long", limit=LONGEST_BODY)
+    return body
+
+
+async def unfolding(answers: Answers, view: View[Any], params: Params, lang: Lang) -> Response:
+    """Answer with a line for each snapshot, marked "partial", and the answer itself as the last one.
+
+    What is wrong with the question is known before the first line and refused as usual; what goes wrong later is the
+    last line.
+    """
+    following = answers.follow(view, params)
+    first = await anext(following)
+
+    async def lines() -> AsyncIterator[bytes]:
+        async with aclosing(following):
+            body, whole = first
+            try:
+                while not whole:
+                    yield b'{"partial":true,' + body[1:] + b"\n"
+                    body, whole = await anext(following)
+                yield body + b"\n"
+            except SandboxError as error:
+                yield json.dumps(told(error, lang), ensure_ascii=False).encode() + b"\n"
+
+    # Said to be encoded already, so that nothing on the way collects the lines to compress them together.
+    headers = {"Cache-Control": "no-store", "Content-Encoding": "identity", "X-Accel-Buffering": "no"}
+    return StreamingResponse(lines(), media_type=LINES, headers=headers)
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:

@@ -5,6 +5,7 @@ The answer stands in the document, so the first picture needs no second round tr
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -31,8 +32,14 @@ def router(answers: Answers, static: Static) -> APIRouter:
         """Show a view."""
         question = asked(request.scope["query_string"])
         view = answers.view(name)
-        found = await while_connected(request, answers.get(view, view.params.from_query(question.items)))
-        return reply(request, Answer.of(picture(view, found, question, static).encode()), HTMLResponse, KEEP)
+        params = view.params.from_query(question.items)
+
+        async def render() -> Answer:
+            found = await answers.get(view, params)
+            return await asyncio.to_thread(lambda: Answer.of(picture(view, found, question, static).encode()))
+
+        key = f"embed {question.lang} {sorted(question.shown.items())} {view.name}?{params.query()}"
+        return reply(request, await while_connected(request, answers.cache.get(key, render)), HTMLResponse, KEEP)
 
     return routes
 

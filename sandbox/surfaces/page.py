@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from collections.abc import Callable
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
@@ -13,13 +16,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sandbox.errors import NotAllowed, NotFound
 from sandbox.lab import Lab
 from sandbox.language import LANGS, Words, words
+from sandbox.models.vectors_catalog import all_vectors
 from sandbox.surfaces.static import Static
-from sandbox.topics import VIEWS
-from sandbox.topics.next_token import tab as next_token_tab
+from sandbox.topics import TOPICS, VIEWS
+from sandbox.topics.next_token import tab as next_token
 from sandbox.topics.tab import Tab
+from sandbox.topics.words import tab as words_tab
+from sandbox.view import View
 
-#: The page of each view, in the order of the tabs.
-TABS: dict[str, Callable[[Tab, Lab], None]] = {"next-token": next_token_tab.build}
+#: What builds the page of each view.
+TABS: dict[str, Callable[[Tab, Lab], None]] = {"next-token": next_token.build} | words_tab.TABS
 
 
 def mount(app: FastAPI, lab: Lab, static: Static) -> None:
@@ -46,10 +52,37 @@ def page(say: Words, lab: Lab, static: Static) -> gr.Blocks:
     blocks = gr.Blocks(title=title, analytics_enabled=False, fill_width=True)
     with blocks:
         gr.HTML(html_template=_masthead(say), js_on_load=None, elem_classes="plain")
-        with gr.Tabs(elem_id="topics"):
-            for name, build in TABS.items():
-                with gr.Tab(say(f"{name}.title"), id=name), gr.Column(elem_id=f"view-{name}", elem_classes="view"):
-                    build(Tab(VIEWS[name], say, host), lab)
+        rows, tabs = [], []  # of tabs: the topics', then those of each topic that has several views
+
+        def tab(title: str, id: str) -> gr.Tab:
+            tabs.append(gr.Tab(title, id=id))
+            return tabs[-1]
+
+        def view(name: str) -> None:
+            with gr.Column(elem_id=f"view-{name}", elem_classes="view"):
+                TABS[name](Tab(VIEWS[name], say, host), lab)
+
+        with gr.Tabs(overflow_behavior="wrap", elem_id="topics") as topics:
+            rows.append(topics)
+            for topic, views in TOPICS.items():
+                if len(views) == 1:
+                    with tab(say(f"{topic}.title"), topic):
+                        view(views[0].name)
+                    continue
+                with (
+                    tab(say(f"page.topic_{topic}"), topic),
+                    gr.Tabs(elem_classes="views", overflow_behavior="wrap") as row,
+                ):
+                    rows.append(row)
+                    for one in views:
+                        with tab(say(f"{one.name}.tab"), one.name):
+                            view(one.name)
+        names = json.dumps([[topic, [view.name for view in views]] for topic, views in TOPICS.items()])
+        choose = f"() => import({json.dumps(host)}).then((page) => page.tabs({names}))"
+        blocks.load(None, js=choose, outputs=rows)
+        gr.Button("", elem_id="follow").click(None, js=choose, outputs=rows)
+        for opened in tabs:
+            opened.select(None, js="() => window.lmSandbox?.opened()")
         gr.HTML(html_template=_foot(say, lab), js_on_load=None, elem_classes="plain")
     return blocks
 
@@ -66,6 +99,7 @@ class Heads:
     def __init__(self, app: ASGIApp, static: Static) -> None:
         self.app = app
         self.heads = {f"/{lang}/": (lang, head(words(lang), static).encode()) for lang in LANGS}
+        self.early = {view.name: preloads(view, static).encode() for view in VIEWS.values()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -87,6 +121,8 @@ class Heads:
                 raise NotFound("unknown_page")
             return
         lang, ours = self.heads[scope["path"]]
+        asked = re.search(rb"(?:^|&)view=([a-z0-9-]+)", scope["query_string"])
+        ours += self.early.get(asked[1].decode() if asked else "", b"") or next(iter(self.early.values()))
         start: Message = {}
         body = b""
 
@@ -118,18 +154,21 @@ _LOOKS = """
 
 
 def head(say: Words, static: Static) -> str:
-    """Return our part of a document's head: title, the design's stylesheets, the page's module and the pictures'."""
+    """Return our part of a document's head: title, the design's stylesheets, the page's module."""
     fonts = ["vendor/biz-udpgothic/biz-udpgothic.css", "vendor/biz-udpgothic/biz-udpgothic-rare.css"]
     styles = ["shared/tokens.css", "host/page.css", *fonts]
-    early = [url for view in VIEWS.values() for url in static.modules(view.widget)]
     return (
         f"<title>{say('page.name')} · {say('page.tagline')}</title>"
         f'<link rel="icon" href="{static.url("host/icon.svg")}" type="image/svg+xml">'
         + "".join(f'<link rel="stylesheet" href="{static.url(path)}">' for path in styles)
-        + "".join(f'<link rel="modulepreload" href="{url}">' for url in early)
         + f'<script type="module" src="{static.url("host/page.js")}"></script>'
         f"<script>{_LOOKS}document.documentElement.dataset.opening = '{say('page.opening')}';</script>"
     )
+
+
+def preloads(view: View[Any], static: Static) -> str:
+    """Return the part of a head that lets the browser fetch the modules of a view's picture at once."""
+    return "".join(f'<link rel="modulepreload" href="{url}">' for url in static.modules(view.widget))
 
 
 def _masthead(say: Words) -> str:
@@ -146,6 +185,7 @@ def _masthead(say: Words) -> str:
 
 def _foot(say: Words, lab: Lab) -> str:
     # The notices are in the words of their licences, which are English.
-    lines = [f"{entry.name} · {entry.license} · {entry.notice}" for entry in lab.catalog]
+    vectors = [entry.info for entry in all_vectors(lab.settings).values()]
+    lines = [f"{one.name} · {one.license} · {one.notice}" for one in (*lab.catalog, *vectors) if one.notice]
     models = "".join(f'<li lang="en">{html.escape(line)}</li>' for line in lines)
     return f'<footer class="foot"><p>{say("page.foot")}</p><p>{say("page.models")}</p><ul>{models}</ul></footer>'

@@ -1,7 +1,13 @@
 """The topics, each a folder built alike: the computations (one file an idea), views.py, tab.py."""
 
-from sandbox.topics.next_token.views import NEXT_TOKEN
+from typing import Any
+
+from sandbox.topics.next_token import views as next_token
+from sandbox.topics.words import views as words
 from sandbox.view import View
 
+#: The views of each topic, in the order of the page.
+TOPICS: dict[str, tuple[View[Any], ...]] = {"words": words.VIEWS, "next-token": next_token.VIEWS}
+
 #: Every view of every topic, by name. The surfaces walk this list.
-VIEWS: dict[str, View] = {view.name: view for view in (NEXT_TOKEN,)}  # type: ignore[type-arg]
+VIEWS: dict[str, View[Any]] = {view.name: view for views in TOPICS.values() for view in views}

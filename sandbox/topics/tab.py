@@ -10,7 +10,7 @@ never asked, so a class of forty shares one cache and one queue.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import gradio as gr
 from annotated_types import MaxLen
@@ -31,6 +31,8 @@ class Tab:
     def __init__(self, view: View[Any], say: Words, host: str) -> None:
         self.view, self.say, self.host = view, say, host
         self.texts: dict[str, Any] = say.find(view.name)
+        self.field = ""  # the parameter that the text field is for
+        self.choices: dict[str, list[tuple[str, str]]] = {}
 
     def sentence(self) -> None:
         """Say in one sentence what is seen."""
@@ -50,9 +52,12 @@ class Tab:
         """Offer the examples: a text, and what else belongs to it."""
         with gr.Row(elem_classes="chips"):
             gr.HTML(html_template=f"<span>{self.say('page.examples')}</span>", js_on_load=None, elem_classes="plain")
-            for example in self.texts["examples"]:
-                chip = gr.Button(example["text"], size="sm", elem_classes="chip", min_width=0)
-                chip.click(None, js=f"() => lmSandbox.choose({self._name}, {_js(example)})")
+            for example in self._examples():
+                label = example.pop("chip", None) or example[self.field]
+                chip = gr.Button(label, size="sm", elem_classes="chip", min_width=0)
+                # What the example does not say of the text field does not stay from before.
+                changes = {self.field: None, **example} if self.field else example
+                chip.click(None, js=f"() => lmSandbox.choose({self._name}, {_js(changes)})")
 
     def picture(self, fields: dict[str, gr.components.Component]) -> None:
         """Place the picture, and let the fields follow it: an example, a link or a choice in it changes them too."""
@@ -68,31 +73,47 @@ class Tab:
             outputs=list(fields.values()),
         )
 
-    def text_field(self) -> gr.Textbox:
+    def text_field(self, lines: int = 1) -> gr.Textbox:
         """Place the text field: the picture follows a pause in typing, and Enter at once."""
         field = gr.Textbox(
-            label=self.texts["text_label"],
-            placeholder=self.texts["text_placeholder"],
-            lines=1,
+            label=self.texts[f"{self.field}_label"],
+            placeholder=self.texts[f"{self.field}_placeholder"],
+            lines=lines,
             max_lines=6,
             elem_classes="text-field",
         )
         field.submit(None, js=f"(text) => lmSandbox.entered({self._name}, text)", inputs=[field])
         return field
 
-    def counts(self, field: str) -> None:
-        """Say how much of a field's limits is used, and that a model computes when it takes its time."""
-        count = f'<span class="field-count">{self.texts[f"{field}_info"]}</span>'
+    def counts(self) -> None:
+        """Say how much of the text field's limits is used, and that something is computed when it takes its time."""
+        info = self.texts[f"{self.field}_info"] if self.field else ""
+        count = f'<span class="field-count">{info}</span>'
         waiting = f'<span class="field-waiting" role="status" hidden>{self.say("page.computing")}</span>'
         gr.HTML(
             html_template=f'<p class="field-note">{waiting} {count}</p>', js_on_load=None, elem_classes="plain note"
         )
 
     def choice(self, name: str, choices: list[tuple[str, str]]) -> gr.Radio:
-        """Place a choice among a few values of a parameter."""
+        """Place a choice among a few values of a parameter: (label, value)."""
+        self.choices[name] = choices
         field = gr.Radio(choices, value=None, label=self.texts[f"{name}_label"], elem_classes="choice")
         field.input(None, js=f"({name}) => lmSandbox.choose({self._name}, {{{name}}})", inputs=[field])
         return field
+
+    def companion(self, view: View[Any]) -> None:
+        """Place the picture of another view that shows the same words in its own way."""
+        other = Tab(view, self.say, self.host)
+        js = f"import({_js(self.host)}).then((page) => page.accompany(element, {_js(other._setup())}, {self._name}))"
+        gr.HTML(
+            html_template=f'<{view.widget} tools="off"></{view.widget}>',
+            js_on_load=js,
+            elem_classes="plain picture companion",
+        )
+
+    def own_vectors(self) -> None:
+        """Let the reader load a file of word vectors."""
+        gr.HTML(html_template='<div class="own-vectors"></div>', js_on_load=None, elem_classes="plain")
 
     def share_bar(self) -> None:
         """Offer what the shown picture can become: link, QR code, embed code, SVG, PNG, JSON."""
@@ -130,26 +151,45 @@ class Tab:
     def _name(self) -> str:
         return _js(self.view.name)
 
+    def _examples(self) -> list[dict[str, Any]]:
+        return [dict(example) for example in self.texts["examples"]]
+
     def _setup(self) -> dict[str, Any]:
-        limits = {
-            name: limit.max_length
-            for name, field in self.view.params.model_fields.items()
-            for limit in field.metadata
-            if isinstance(limit, MaxLen) and field.annotation is str
-        }
-        fields = self.view.params.model_fields.items()
+        fields = self.view.params.model_fields
+        annotation = fields[self.field].annotation if self.field else str
         return {
             "view": self.view.name,
             "widget": self.view.widget,
             "lang": self.say.lang,
             "example": self.view.example[self.say.lang].model_dump(mode="json", exclude_defaults=True),
-            "names": list(self.view.params.model_fields),
-            "defaults": {name: field.default for name, field in fields if not field.is_required()},
-            "limits": limits,
+            "examples": [{name: value for name, value in one.items() if name != "chip"} for one in self._examples()],
+            "names": list(fields),
+            "defaults": {name: field.default for name, field in fields.items() if not field.is_required()},
+            "field": self.field,
+            "list": get_origin(annotation) is tuple,
+            "limit": self._limit(),
+            "choices": self.choices,
+            "counted": self.texts["counted"],
             "words": self.say.find(self.view.widget),
             "page": self.say.find("page")
             | {"too_long": self.say.find("errors.string_too_long"), "no_text": self.say("errors.string_unicode")},
         }
+
+    def _limit(self) -> int:
+        """Return how many characters the text field takes; for a list, of all its words with signs between them."""
+        if not self.field:
+            return 0
+        field = self.view.params.model_fields[self.field]
+        longest = next(limit.max_length for limit in field.metadata if isinstance(limit, MaxLen))
+        if get_origin(field.annotation) is tuple:
+            one = get_args(field.annotation)[0]
+            longest *= 2 + next(
+                limit.max_length
+                for part in get_args(one)[1:]
+                for limit in getattr(part, "metadata", [part])
+                if isinstance(limit, MaxLen)
+            )
+        return int(longest)
 
 
 def _js(value: object) -> str:

@@ -33,7 +33,7 @@ def settled(page: Page) -> None:
 
 
 def field(page: Page):
-    return page.locator(".text-field textarea")
+    return page.locator("#view-next-token .text-field textarea")
 
 
 def tokens(page: Page) -> list[str]:
@@ -62,7 +62,7 @@ def slide(page: Page, name: str, value: float) -> None:
 def test_a_visit(open_page: Open, lang: str, size: str) -> None:
     """Everything a pupil does, one after the other."""
     say = words(lang)
-    page = open_page(f"/{lang}/", size)
+    page = open_page(f"/{lang}/?view=next-token", size)
     settled(page)
     text = STARTS[lang]
 
@@ -81,7 +81,7 @@ def test_a_visit(open_page: Open, lang: str, size: str) -> None:
     )
     assert tokens(page)[-1].strip() == first.strip("␣ ")
     page.wait_for_function(
-        "(text) => document.querySelector('.text-field textarea').value.length > text.length", arg=text
+        "(text) => document.querySelector('#view-next-token .text-field textarea').value.length > text.length", arg=text
     )
     assert "then=" in page.url
     page.get_by_role("button", name=say("next-token-bars.undo")).click()
@@ -143,7 +143,7 @@ def test_a_visit(open_page: Open, lang: str, size: str) -> None:
 
 @pytest.mark.parametrize(("lang", "size"), [("ja", "desktop"), ("en", "desktop"), ("ja", "phone"), ("en", "phone")])
 def test_hover_and_focus_show_the_figures(open_page: Open, lang: str, size: str) -> None:
-    page = open_page(f"/{lang}/", size)
+    page = open_page(f"/{lang}/?view=next-token", size)
     settled(page)
     info = page.locator("next-token-bars .info")
     candidate = page.evaluate("document.querySelector('next-token-bars').data.result.candidates[2]")
@@ -163,7 +163,10 @@ def test_hover_and_focus_show_the_figures(open_page: Open, lang: str, size: str)
 
 
 def test_split_characters_are_bytes_and_never_replacement_characters(open_page: Open) -> None:
-    for path in ("/en/?model=smollm2-135m&text=" + quote("日本の首都は𠮷👨‍👩‍👧"), "/ja/?text=" + quote("👨‍👩‍👧‍👦𓀀")):
+    for path in (
+        "/en/?view=next-token&model=smollm2-135m&text=" + quote("日本の首都は𠮷👨‍👩‍👧"),
+        "/ja/?view=next-token&text=" + quote("👨‍👩‍👧‍👦𓀀"),
+    ):
         page = open_page(path)
         settled(page)
         shown = page.evaluate(
@@ -178,7 +181,7 @@ def test_split_characters_are_bytes_and_never_replacement_characters(open_page: 
 
 def test_the_browser_computes_what_the_server_computes(open_page: Open, server: str) -> None:
     """The picture's arithmetic on the summary of all logits against the server's on the logits themselves."""
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     base = "text=The capital of Japan is&top_n=50"
     for settings in (
@@ -212,9 +215,9 @@ def test_the_browser_computes_what_the_server_computes(open_page: Open, server: 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_bad_input_is_said_at_the_field_and_nothing_is_lost(open_page: Open, lang: str) -> None:
     say = words(lang)
-    page = open_page(f"/{lang}/", allow="422")
+    page = open_page(f"/{lang}/?view=next-token", allow="422")
     settled(page)
-    problem = page.locator(".field-problem[data-field=text]")
+    problem = page.locator("#view-next-token .field-problem[data-field=text]")
     before = tokens(page)
 
     field(page).fill("")
@@ -242,7 +245,7 @@ def test_bad_input_is_said_at_the_field_and_nothing_is_lost(open_page: Open, lan
 
 
 def test_a_megabyte_pasted_is_kept_and_named(open_page: Open) -> None:
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     field(page).evaluate(
         """(field) => {
@@ -250,12 +253,12 @@ def test_a_megabyte_pasted_is_kept_and_named(open_page: Open) -> None:
           field.dispatchEvent(new Event('input', {bubbles: true}));
         }"""
     )
-    expect(page.locator(".field-problem[data-field=text]")).to_contain_text("800", timeout=20_000)
+    expect(page.locator("#view-next-token .field-problem[data-field=text]")).to_contain_text("800", timeout=20_000)
     assert field(page).evaluate("(field) => field.value.length") == 2**20
 
 
 def test_back_and_forward(open_page: Open) -> None:
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     page.get_by_role("button", name="今日は良い").click()
     page.wait_for_function("document.querySelector('next-token-bars').data.params.text === '今日は良い'")
@@ -267,7 +270,7 @@ def test_back_and_forward(open_page: Open) -> None:
 
 def test_a_composing_input_method_is_left_alone(open_page: Open) -> None:
     """Japanese is typed through candidates: half a word must not be asked about."""
-    page = open_page("/ja/")
+    page = open_page("/ja/?view=next-token")
     settled(page)
     asked: list[str] = []
     page.on("request", lambda request: "/api/" in request.url and asked.append(request.url))
@@ -284,7 +287,7 @@ def test_a_composing_input_method_is_left_alone(open_page: Open) -> None:
 
 
 def test_share(open_page: Open, server: str) -> None:
-    page = open_page("/ja/")
+    page = open_page("/ja/?view=next-token")
     settled(page)
     say = words("ja")
     page.get_by_role("button", name=say("page.share_link")).click()
@@ -303,14 +306,18 @@ def test_share(open_page: Open, server: str) -> None:
 
     for kind, start in (("SVG", b"<?xml"), ("PNG", b"\x89PNG")):
         with page.expect_download() as download:
-            page.locator(".share-bar").get_by_role("button", name=kind).click()
+            page.locator("#view-next-token .share-bar").get_by_role("button", name=kind).click()
         assert Path(download.value.path()).read_bytes().startswith(start)
 
 
 @pytest.mark.parametrize(("size", "theme"), [("desktop", "light"), ("desktop", "dark"), ("phone", "light")])
 @pytest.mark.parametrize(
     "path",
-    ["/ja/", "/en/?present=1", "/embed/next-token?text=a&model=smollm2-135m&lang=en&seed=3&top_p=0.5"],
+    [
+        "/ja/?view=next-token",
+        "/en/?view=next-token&present=1",
+        "/embed/next-token?text=a&model=smollm2-135m&lang=en&seed=3&top_p=0.5",
+    ],
 )
 def test_axe_finds_no_serious_violation(open_page: Open, path: str, size: str, theme: str) -> None:
     page = open_page(path, size, theme)
@@ -358,25 +365,25 @@ def test_embed_fits_a_slide(open_page: Open) -> None:
 
 
 def test_present_is_large(open_page: Open) -> None:
-    page = open_page("/ja/?present=1")
+    page = open_page("/ja/?view=next-token&present=1")
     settled(page)
     assert float(rows(page).first.locator(".token").evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")) >= 24
-    expect(page.locator(".cards")).to_be_hidden()
+    expect(page.locator("#view-next-token .cards")).to_be_hidden()
 
 
 def test_a_lost_server_is_said_and_the_picture_stays(open_page: Open) -> None:
-    page = open_page("/en/", allow="ERR_INTERNET_DISCONNECTED")
+    page = open_page("/en/?view=next-token", allow="ERR_INTERNET_DISCONNECTED")
     settled(page)
     page.wait_for_load_state("networkidle")  # the formulas' typesetting comes last
     page.context.set_offline(True)
     rows(page).first.click()
-    expect(page.locator(".field-problem").first).to_have_text(words("en")("page.offline"))
+    expect(page.locator("#view-next-token .field-problem").first).to_have_text(words("en")("page.offline"))
     expect(rows(page).first).to_be_visible()
     slide(page, "temperature", 0.5)  # the picture still works
 
 
 def test_choosing_after_typing_brings_the_field_along(open_page: Open) -> None:
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     field(page).fill("Once upon a")
     page.wait_for_function("document.querySelector('next-token-bars').data.params.text === 'Once upon a'")
@@ -385,7 +392,7 @@ def test_choosing_after_typing_brings_the_field_along(open_page: Open) -> None:
 
 
 def test_another_model_goes_on_from_what_was_just_typed(open_page: Open) -> None:
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     field(page).fill("Hello there")
     page.get_by_role("radio").nth(1).click()
@@ -405,7 +412,7 @@ def test_the_switch_takes_along_what_was_typed_a_moment_ago(open_page: Open) -> 
 
 
 def test_undo_leaves_the_sliders_alone(open_page: Open) -> None:
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     slide(page, "temperature", 0.5)
     page.wait_for_function("location.search.includes('temperature=0.5')")
@@ -417,7 +424,7 @@ def test_undo_leaves_the_sliders_alone(open_page: Open) -> None:
 
 
 def test_a_link_written_in_any_order_can_be_left_again(open_page: Open, server: str) -> None:
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     page.goto(f"{server}/ja/?temperature=0.5&text=Hello&view=next-token&model=smollm2-135m&utm_source=mail")
     settled(page)
@@ -439,29 +446,29 @@ def test_a_link_that_cannot_be_answered_says_why_and_the_page_goes_on(
     open_page: Open, query: str, sentence: str
 ) -> None:
     page = open_page(f"/ja/?view=next-token&{query}", allow="422")
-    expect(page.locator(".field-problem:visible")).to_contain_text(sentence, timeout=20_000)
+    expect(page.locator("#view-next-token .field-problem:visible")).to_contain_text(sentence, timeout=20_000)
     expect(page.locator("next-token-bars")).to_be_hidden()
     page.get_by_role("button", name="日本の首都は").click()
     settled(page)
     expect(field(page)).to_have_value("日本の首都は")
-    assert page.locator(".field-problem:visible").count() == 0
+    assert page.locator("#view-next-token .field-problem:visible").count() == 0
 
 
 def test_after_a_lost_connection_enter_asks_again(open_page: Open) -> None:
-    page = open_page("/en/", allow="ERR_INTERNET_DISCONNECTED")
+    page = open_page("/en/?view=next-token", allow="ERR_INTERNET_DISCONNECTED")
     settled(page)
     page.wait_for_load_state("networkidle")  # the formulas' typesetting comes last
     page.context.set_offline(True)
     field(page).fill("Hello again")
-    expect(page.locator(".field-problem").first).to_have_text(words("en")("page.offline"))
+    expect(page.locator("#view-next-token .field-problem").first).to_have_text(words("en")("page.offline"))
     page.context.set_offline(False)
     field(page).press("Enter")
     page.wait_for_function("document.querySelector('next-token-bars').data.params.text === 'Hello again'")
-    expect(page.locator(".field-problem").first).to_be_hidden()
+    expect(page.locator("#view-next-token .field-problem").first).to_be_hidden()
 
 
 def test_colours_stay_as_chosen(open_page: Open) -> None:
-    page = open_page("/en/")
+    page = open_page("/en/?view=next-token")
     settled(page)
     page.get_by_role("button", name=words("en")("page.theme")).click()
     page.locator("a[data-lang=ja]").click()
@@ -490,7 +497,7 @@ def test_a_model_that_is_not_set_up_is_said_and_the_others_work(
     with running(dataclasses.replace(SETTINGS, home=tmp_path), loaded=1) as alone:
         page = browser.new_page()
         page.goto(f"{alone}/ja/")
-        expect(page.locator(".field-problem[data-field=model]")).to_contain_text(
+        expect(page.locator("#view-next-token .field-problem[data-field=model]")).to_contain_text(
             "lm-sandbox setup --models gemma-3-270m"
         )
         page.get_by_role("button", name="The capital of Japan is").click()

@@ -21,7 +21,7 @@ from sandbox.models.fetch import Index, index_url, pip_configuration, unpack
 from sandbox.models.vectors_catalog import shipped
 from sandbox.models.word_vectors import WordVectors
 from sandbox.topics.words.expression import parse
-from sandbox.topics.words.views import WordArithmeticParams, word_arithmetic
+from sandbox.topics.words.views.word_arithmetic import WordArithmeticParams, word_arithmetic
 from tests.conftest import CATALOG, PARITY, SETTINGS
 
 EXPRESSIONS = {

@@ -23,7 +23,7 @@ def test_a_wrong_number_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         Settings.from_environment()
 
 
-@pytest.mark.parametrize(("name", "value"), [("THREADS", "0"), ("PROVIDER", "gpuu")])
+@pytest.mark.parametrize(("name", "value"), [("THREADS", "0"), ("UPLOAD", "-1"), ("PROVIDER", "gpuu")])
 def test_values_that_cannot_be_used_are_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"LM_SANDBOX_{name}", value)
     with pytest.raises(ValueError, match=name):

@@ -71,7 +71,11 @@ def test_every_alias_leads_to_a_row(vectors: dict[str, WordVectors]) -> None:
 
 
 def test_what_is_not_there_gets_suggestions(vectors: dict[str, WordVectors]) -> None:
-    for set_, typed, hoped in (("ja", "お寿司屋", "寿司"), ("ja", "ココンピューター", "コンピューター"), ("en", "qeen", "queen")):
+    for set_, typed, hoped in (
+        ("ja", "お寿司屋", "寿司"),
+        ("ja", "ココンピューター", "コンピューター"),
+        ("en", "qeen", "queen"),
+    ):
         assert vectors[set_].find(typed) is None
         assert hoped in vectors[set_].suggest(typed)
     assert vectors["ja"].suggest("👾👾👾👾") == []

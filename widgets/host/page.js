@@ -2,10 +2,12 @@
 // is wrong. Gradio's events call `window.lmSandbox`; nothing here asks Gradio's own server for anything.
 
 import { fill } from "../shared/text.js";
+import { ownVectors } from "./own-vectors.js";
 import { share } from "./share.js";
 import { Stage, briefly, toQuery } from "./stage.js";
 
 /** @typedef {import("./stage.js").Params} Params */
+/** @typedef {import("./stage.js").Answer} Answer */
 /** @typedef {{counted: string, too_long: string, no_text: string, offline: string}} PageWords */
 /**
  * @typedef {object} Setup  what the server says about a view
@@ -13,9 +15,14 @@ import { Stage, briefly, toQuery } from "./stage.js";
  * @property {string} widget
  * @property {string} lang
  * @property {Params} example  shown where the address asks nothing
+ * @property {Params[]} examples  those on the chips
  * @property {string[]} names  of all its parameters
  * @property {Params} defaults
- * @property {{text: number}} limits  the most characters a field takes
+ * @property {string} field  the parameter that the text field is for; empty where there is no text field
+ * @property {boolean} list  whether that parameter is a list of words
+ * @property {number} limit  the most characters the text field takes
+ * @property {Record<string, [string, string][]>} choices  of the fields that offer some: [label, value]
+ * @property {string} counted  sentence that says how much of the limits is used
  * @property {Record<string, string>} words  labels of the picture
  * @property {PageWords & Record<string, string>} page  sentences of the page
  */
@@ -23,9 +30,13 @@ import { Stage, briefly, toQuery } from "./stage.js";
  * @typedef {object} Place  a view on the page
  * @property {Stage} stage
  * @property {Setup} setup
+ * @property {(event: string) => void} trigger  an event of the Gradio component around the picture
  * @property {string} text  what the text field said when it was last in step with the picture
+ * @property {string} typed  what it said when it was last asked about
  * @property {boolean} wrong  whether a problem is shown
  * @property {import("./stage.js").Cause} last  what the newest entry of the browser's history came from
+ * @property {((answer: Answer) => void)[]} followers  other pictures that go with this one
+ * @property {Record<string, [string, string][]>} added  further choices of a field: its parameter, [label, value]
  */
 
 /** Pause in typing after which the picture follows (milliseconds). */
@@ -34,9 +45,13 @@ const PAUSE = 350;
 const LOOKS = ["present", "theme"];
 /** What is a new entry in the browser's history. @type {import("./stage.js").Cause[]} */
 const MOVES = ["typed", "picked", "chosen", "undone"];
+/** A longer address is not kept: the server would not read it when the page is opened again. In characters. */
+const LONGEST_ADDRESS = 60_000;
 
 /** @type {Map<string, Place>} */
 const places = new Map();
+/** The newest sentence that was typed on the page: it travels to the views that take one. */
+let sentence = "";
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
 
@@ -45,6 +60,16 @@ const within = (view, selector) => document.querySelectorAll(`#view-${view} ${se
 
 /** The text field of a view, as it is now. @param {string} view */
 const typedText = (view) => /** @type {HTMLTextAreaElement | undefined} */ (within(view, ".text-field textarea")[0])?.value ?? "";
+
+/** Whether a view is the one to be seen now. @param {string} view */
+const seen = (view) => Boolean(document.getElementById(`view-${view}`)?.offsetParent);
+
+/** The view that the address asks for, if it asks for one. */
+const addressed = () => new URLSearchParams(location.search).get("view");
+/** Opened by hand, a view is a move one can go back from; opened by the address, it is where one is. @param {string} view */
+const opening = (view) => (addressed() && addressed() !== view ? "chosen" : "address");
+/** Whether the tabs stand as the address wishes; Gradio opens the first ones before it hears of that. */
+let settled = false;
 
 /**
  * Starts a view on the page; Gradio calls it when the element is there.
@@ -60,39 +85,53 @@ export async function mount(element, setup, trigger) {
   const picture = /** @type {import("./stage.js").Picture} */ (element.querySelector(widget));
   const stage = new Stage(picture, { view, lang, words: setup.words, offline: setup.page.offline });
   /** @type {Place} */
-  const place = { stage, setup, text: "", wrong: false, last: "address" };
+  const place = { stage, setup, trigger, text: "", typed: "", wrong: false, last: "address", followers: places.get(view)?.followers ?? [], added: {} };
   places.set(view, place);
 
   stage.addEventListener("answer", (event) => {
     const { answer, cause } = /** @type {CustomEvent} */ (event).detail;
     tell(view, null);
     picture.hidden = false;
-    if (cause !== "settings") {
-      const { as_text, tokens, token_limit } = answer.result;
+    if (cause !== "settings" && setup.field) {
+      const { as_text, then } = { as_text: toText(setup, answer.params[setup.field]), then: [], ...answer.params, ...answer.result };
       // Between two parts of a character there is no text to show: the field keeps what it had.
-      const text = as_text ?? (answer.params.then.length && place.text ? place.text : answer.params.text);
-      count(view, text, tokens.length, token_limit);
-      place.text = cause === "typed" ? answer.params.text : text;
-      if (cause !== "typed") trigger("select"); // never write into a field that someone is typing in
+      const text = as_text ?? (then.length && place.text ? place.text : answer.params[setup.field]);
+      count(place, text, answer);
+      place.text = cause === "typed" ? place.typed : text;
+      if (cause === "typed" && setup.field === "text") sentence = text;
     }
+    if (cause !== "settings" && cause !== "typed") trigger("select"); // never write into a field that someone is typing in
+    for (const follower of place.followers) follower(answer);
     // Pauses while typing are no places to come back to: only the first one makes an entry.
-    toAddress(view, MOVES.includes(cause) && !(cause === "typed" && place.last === "typed"));
+    if (seen(view)) toAddress(place, MOVES.includes(cause) && !(cause === "typed" && place.last === "typed"));
     if (cause !== "settings" && cause !== "rolled") place.last = cause;
   });
   stage.addEventListener("problem", (event) => {
     const { cause, asked, ...problem } = /** @type {CustomEvent} */ (event).detail;
     tell(view, problem);
     picture.hidden = !stage.answer; // where there was no picture yet, none is on its way
-    if (cause === "address" && asked.text) {
-      place.text = String(asked.text);
-      trigger("select");
-    }
+    if (cause === "address" && asked[setup.field]) place.text = toText(setup, asked[setup.field]);
+    if (cause === "address" || place.added.vectors) trigger("select"); // what was loaded can be chosen from now on
   });
   stage.addEventListener("waiting", (event) => {
     const { waiting } = /** @type {CustomEvent} */ (event).detail;
     for (const note of within(view, ".field-waiting")) note.hidden = !waiting;
   });
+  // A word chosen in a picture becomes the expression, where the view takes one.
+  picture.addEventListener("pick", (event) => {
+    const { word } = /** @type {CustomEvent} */ (event).detail;
+    if (word && setup.field === "expression") void stage.ask({ expression: asTerm(word) }, "picked");
+  });
   for (const bar of within(view, ".share-bar")) share(bar, { stage, defaults: setup.defaults, words: setup.page });
+  for (const loader of within(view, ".own-vectors")) {
+    ownVectors(loader, {
+      words: setup.page,
+      loaded: ({ id, name }) => {
+        place.added.vectors = [...(place.added.vectors ?? []).filter(([, known]) => known !== id), [name, id]];
+        lmSandbox.choose(view, { vectors: id });
+      },
+    });
+  }
 
   await import(`../${widget}/${widget}.js`);
   try {
@@ -100,9 +139,41 @@ export async function mount(element, setup, trigger) {
   } catch {
     // The browser would quietly put replacement signs in the place of what is no text.
     picture.hidden = true;
-    return tell(view, { code: "encoding", message: setup.page.no_text, field: "text" });
+    return tell(view, { code: "encoding", message: setup.page.no_text, field: setup.field });
   }
-  await stage.ask(fromAddress(place) ?? setup.example, "address");
+  const asked = fromAddress(place);
+  if (asked || (seen(view) && (settled || opening(view) === "address"))) await stage.ask(asked ?? start(place), opening(view));
+}
+
+/**
+ * Starts a picture that goes with another view's and shows the same words in its own way.
+ * @param {HTMLElement} element
+ * @param {Setup} setup  of the view that the picture shows
+ * @param {string} leader  the view that it goes with
+ */
+export async function accompany(element, setup, leader) {
+  const { view, widget, lang } = setup;
+  const picture = /** @type {import("./stage.js").Picture & {marks?: {word: string, kind: string}[]}} */ (element.querySelector(widget));
+  const stage = new Stage(picture, { view, lang, words: setup.words, offline: setup.page.offline });
+  stage.addEventListener("problem", () => (element.hidden = true)); // these vectors have no map
+  stage.addEventListener("answer", () => (element.hidden = false));
+  /** @param {Answer} answer */
+  const follow = ({ params, result }) => {
+    if (stage.answer?.params.vectors !== params.vectors) void stage.ask({ vectors: params.vectors, words: [] }, "address");
+    picture.marks = [
+      ...result.terms.map((/** @type {{word: string}} */ { word }) => ({ word, kind: "term" })),
+      ...result.results.map((/** @type {{word: string}} */ { word }) => ({ word, kind: "result" })),
+    ];
+  };
+  const place = places.get(leader);
+  if (!place) return void setTimeout(() => accompany(element, setup, leader), 50); // the leader is still on its way
+  place.followers.push(follow);
+  picture.addEventListener("pick", (event) => {
+    const { word } = /** @type {CustomEvent} */ (event).detail;
+    if (word) void place.stage.ask({ expression: asTerm(word) }, "picked");
+  });
+  await import(`../${widget}/${widget}.js`);
+  if (place.stage.answer) follow(place.stage.answer);
 }
 
 /** What Gradio's events call. */
@@ -113,41 +184,117 @@ const lmSandbox = {
     const place = places.get(view);
     if (!place || (text === place.text && !place.wrong && !place.stage.waiting)) return;
     place.stage.restart();
-    const limit = place.setup.limits.text;
+    const { limit, page } = place.setup;
     const length = [...text].length;
     if (length > limit) {
       place.stage.stop();
-      for (const note of within(view, ".field-count")) note.textContent = `${length.toLocaleString("en")}/${limit}`;
-      const message = fill(place.setup.page.too_long, { max_length: limit.toLocaleString("en") });
-      return tell(view, { code: "string_too_long", message, field: "text" });
+      for (const note of within(view, ".field-count")) note.textContent = `${length.toLocaleString("en")}/${limit.toLocaleString("en")}`;
+      const message = fill(page.too_long, { max_length: limit.toLocaleString("en") });
+      return tell(view, { code: "string_too_long", message, field: place.setup.field });
     }
-    void place.stage.ask({ text, then: [], seed: null }, "typed");
+    place.typed = text;
+    void place.stage.ask({ ...anew(place), ...fromText(place.setup, text) }, "typed");
   },
 
-  /** An example or another model. @param {string} view @param {Params} changes */
+  /** An example, or another value of a field. @param {string} view @param {Params} changes */
   choose(view, changes) {
     clearTimeout(pause);
     const place = places.get(view);
     if (!place) return;
+    const { setup, stage } = place;
     // Another model cuts the text into other tokens: it goes on from the text, even from what was just typed.
-    const text = typedText(view);
-    const fits = [...text].length <= place.setup.limits.text;
-    place.stage.restart();
-    void place.stage.ask({ text: fits ? text : place.stage.shown.text, then: [], seed: null, ...changes }, "chosen");
+    const typed = typedText(view);
+    const text = setup.field && [...typed].length <= setup.limit ? fromText(setup, typed) : {};
+    stage.restart();
+    void stage.ask({ ...anew(place), ...text, ...instead(place, typed, changes), ...changes }, "chosen");
   },
 
   /** What Gradio's fields should show, in the order it names them. @param {string} view @param {string[]} names */
   fields(view, names) {
-    const { text, stage, setup } = /** @type {Place} */ (places.get(view));
-    return names.map((name) => (name === "text" ? text : (stage.shown[name] ?? setup.defaults[name])));
+    const { text, stage, setup, added } = /** @type {Place} */ (places.get(view));
+    return names.map((name) => {
+      if (name === setup.field) return text;
+      const value = stage.shown[name] ?? setup.defaults[name];
+      if (!added[name]) return value;
+      return { __type__: "update", value, choices: [...(setup.choices[name] ?? []), ...added[name]] };
+    });
+  },
+
+  /** A tab was opened: the address follows, and what was not asked yet is asked now. */
+  opened() {
+    for (const row of document.querySelectorAll("[role=tablist]")) {
+      const tab = /** @type {HTMLElement | null} */ (row.querySelector("[aria-selected=true]"));
+      if (tab) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2; // on a phone the row scrolls
+    }
+    for (const [view, place] of places) {
+      if (!seen(view)) continue;
+      const { setup, stage } = place;
+      const cause = opening(view);
+      const takes = setup.field === "text" && sentence && sentence !== place.text && [...sentence].length <= setup.limit;
+      if (takes && cause === "chosen") void stage.ask({ ...(stage.answer ? anew(place) : start(place)), text: sentence }, cause);
+      else if (!stage.answer && !stage.waiting) void stage.ask(start(place), cause);
+      else if (stage.answer && cause === "chosen") toAddress(place, true);
+    }
   },
 };
 Object.assign(window, { lmSandbox });
 
+/**
+ * Which tabs to open for the address: the value of each row of tabs, in the order in which Gradio names them.
+ * @param {[string, string[]][]} topics  each topic with its views, in the order of the page
+ * @returns {Record<string, string>[]}
+ */
+export function tabs(topics) {
+  const view = addressed();
+  const topic = topics.find(([, views]) => view && views.includes(view))?.[0];
+  settled = true;
+  if (!topic) lmSandbox.opened(); // the address names no view of ours: what is open stays
+  const open = (/** @type {string | undefined | null} */ selected) => ({ __type__: "update", ...(selected ? { selected } : {}) });
+  return [open(topic), ...topics.filter(([, views]) => views.length > 1).map(([name]) => open(name === topic ? view : null))];
+}
+
+/** A word as a term of an expression: signs and spaces of its own need quotes. @param {string} word */
+const asTerm = (word) => (/^[\p{L}\p{M}\p{N}'.]+$/u.test(word) ? word : `"${word}"`);
+
+/** What the text field says for a value of its parameter. @param {Setup} setup @param {string | string[] | undefined} value */
+function toText({ list, lang }, value) {
+  if (!list || !Array.isArray(value)) return String(value ?? "");
+  return value.join(lang === "ja" ? "、" : ", ");
+}
+
+/** The parameter for what the text field says. @param {Setup} setup @param {string} text @returns {Params} */
+function fromText({ field, list }, text) {
+  return { [field]: list ? text.split(/[\s,、，;；]+/u).filter(Boolean) : text };
+}
+
+/** What belongs to the text before: chosen tokens, the throw; the expression that gave words. @param {Place} place @returns {Params} */
+function anew({ setup }) {
+  if (setup.names.includes("then")) return { then: [], seed: null };
+  return setup.field === "words" && setup.names.includes("expression") ? { expression: null } : {};
+}
+
+/**
+ * An example of other vectors means nothing in these: one of theirs takes its place.
+ * @param {Place} place @param {string} text @param {Params} changes
+ */
+function instead({ setup }, text, changes) {
+  const isExample = [setup.example, ...setup.examples].some((example) => toText(setup, example[setup.field]) === text);
+  if (!isExample || setup.field in changes || !("vectors" in changes)) return {};
+  const { vectors } = setup.defaults;
+  const [found] = [setup.example, ...setup.examples].filter((example) => (example.vectors ?? vectors) === changes.vectors);
+  return found ?? {};
+}
+
+/** What a view shows first: its example, with the sentence of the page if it takes one. @param {Place} place @returns {Params} */
+function start({ setup }) {
+  const takes = setup.field === "text" && sentence && [...sentence].length <= setup.limit;
+  return takes ? { ...setup.example, text: sentence } : setup.example;
+}
+
 /** Reads what the address asks of a view; null where it asks nothing. @param {Place} place */
 function fromAddress({ setup }) {
   const query = new URLSearchParams(location.search);
-  if ((query.get("view") ?? setup.view) !== setup.view) return null;
+  if ((query.get("view") ?? places.keys().next().value) !== setup.view) return null;
   /** @type {Params} */
   const params = {};
   for (const key of setup.names) if (query.has(key)) params[key] = query.getAll(key);
@@ -158,33 +305,40 @@ function fromAddress({ setup }) {
 function addressOf({ setup }, params) {
   const now = new URLSearchParams(location.search);
   const looks = Object.fromEntries(LOOKS.map((key) => [key, now.get(key)]));
-  return `?${toQuery({ view: setup.view, ...briefly(params, setup.defaults), ...looks })}`;
+  const brief = briefly(params, setup.defaults);
+  const address = `?${toQuery({ view: setup.view, ...brief, ...looks })}`;
+  return address.length <= LONGEST_ADDRESS ? address : `?${toQuery({ view: setup.view, ...brief, [setup.field]: null, ...looks })}`;
 }
 
-/** Puts what is shown into the address of the page. @param {string} view @param {boolean} moved a new entry of the history */
-function toAddress(view, moved) {
-  const place = /** @type {Place} */ (places.get(view));
+/** Puts what is shown into the address of the page. @param {Place} place @param {boolean} moved a new entry of the history */
+function toAddress(place, moved) {
   const address = addressOf(place, place.stage.shown);
   if (address !== location.search) history[moved ? "pushState" : "replaceState"](null, "", location.pathname + address);
 }
 
 /** Says a problem at its field, or takes the sentence away. @param {string} view @param {import("./stage.js").Problem | null} problem */
 function tell(view, problem) {
+  const place = /** @type {Place} */ (places.get(view));
   const notes = [...within(view, ".field-problem")];
   const at = notes.find((note) => note.dataset.field === problem?.field) ?? notes[0];
   for (const note of notes) {
     note.textContent = note === at ? (problem?.message ?? "") : "";
     note.hidden = note.textContent === "";
   }
-  for (const input of within(view, "textarea")) input.setAttribute("aria-invalid", String(problem?.field === "text"));
-  /** @type {Place} */ (places.get(view)).wrong = problem !== null;
+  const { field } = place.setup;
+  for (const input of within(view, "textarea")) input.setAttribute("aria-invalid", String(Boolean(field) && problem?.field === field));
+  place.wrong = problem !== null;
 }
 
-/** Says how much of the limits is used. @param {string} view @param {string} text @param {number} tokens @param {number} token_limit */
-function count(view, text, tokens, token_limit) {
-  const { setup } = /** @type {Place} */ (places.get(view));
-  const values = { characters: [...text].length, character_limit: setup.limits.text, tokens, token_limit };
-  for (const note of within(view, ".field-count")) note.textContent = fill(setup.page.counted, values);
+/** Says how much of the limits is used: {characters}, {character_limit}, and any number or list of the result. */
+function count(/** @type {Place} */ { setup }, /** @type {string} */ text, /** @type {Answer} */ answer) {
+  /** @type {Record<string, string | number>} */
+  const values = { characters: [...text].length, character_limit: setup.limit };
+  for (const [name, value] of Object.entries({ ...answer.result, ...answer.result.vectors })) {
+    if (Array.isArray(value)) values[name] = value.length;
+    else if (typeof value === "number") values[name] = value;
+  }
+  for (const note of within(setup.view, ".field-count")) note.textContent = fill(setup.counted, values);
 }
 
 // The text field is watched here, not through Gradio's input event, which can miss one. While an input method composes,
@@ -200,7 +354,10 @@ for (const type of ["input", "compositionend"]) {
   }, true);
 }
 
+// Back and forward: to the tab of that entry, and to what it showed.
 window.addEventListener("popstate", () => {
+  const view = addressed();
+  if (view && !seen(view)) document.getElementById("follow")?.click();
   for (const place of places.values()) {
     const params = fromAddress(place);
     if (!params) continue;
@@ -215,9 +372,10 @@ for (const type of ["pointerdown", "click"]) {
     const link = /** @type {HTMLElement} */ (event.target).closest?.("a[data-lang]");
     if (!link) return;
     for (const [view, place] of places) {
+      if (!seen(view)) continue;
       const text = typedText(view);
-      const newer = text !== place.text && text !== "";
-      const params = newer ? { ...place.stage.shown, text, then: [], seed: null } : place.stage.shown;
+      const newer = place.setup.field && text !== place.text && text !== "";
+      const params = newer ? { ...place.stage.shown, ...anew(place), ...fromText(place.setup, text) } : place.stage.shown;
       link.setAttribute("href", `/${link.getAttribute("data-lang")}/${addressOf(place, params)}`);
     }
   }, true);

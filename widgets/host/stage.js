@@ -1,8 +1,10 @@
-// A stage: one picture, what it shows, and the way back. It is the only module that talks to the server; the picture only
-// draws, the page and the embed only listen.
+// A stage: one picture, what it shows, and the way back. It is the module that asks the server (own-vectors.js
+// sends it files); the picture only draws, the page and the embed only listen.
 
 /** @typedef {Record<string, any>} Params  the parameters of a view; what is left out has its default */
-/** @typedef {{view: string, query: string, params: Params, result: any}} Answer */
+/** @typedef {{view: string, query: string, params: Params, result: any, partial?: boolean, stopped?: boolean}} Answer
+ * partial: more is to come; stopped: more was to come
+ */
 /** @typedef {{code: string, message: string, field: string | null}} Problem */
 /** @typedef {HTMLElement & {data: Answer | null, words: Record<string, string>, canUndo?: boolean}} Picture */
 /**
@@ -13,6 +15,10 @@
 
 /** How long an answer may take before the page says in words that it is being computed (milliseconds). */
 const PATIENCE = 200;
+/** A longer question goes in a request's body: proxies on the way cut long addresses. In characters. */
+const LONG = 6000;
+/** What unfolds in time comes as a line for each snapshot; everything else as one piece of JSON. */
+const ACCEPT = "application/x-ndjson, application/json";
 
 /**
  * Writes parameters as a query string: a list repeats its key, null and undefined are left out.
@@ -32,6 +38,29 @@ export function toQuery(params) {
  */
 export function briefly(params, defaults) {
   return Object.fromEntries(Object.entries(params).filter(([key, value]) => String(value) !== String(defaults[key] ?? "")));
+}
+
+/**
+ * Reads an answer: the last line of those that come, or the one piece of JSON there is.
+ * @param {Response} response
+ * @param {(snapshot: Answer) => void} unfolds  told every line before the last
+ * @returns {Promise<any>}
+ */
+async function lastOf(response, unfolds) {
+  if (!response.body || !response.headers.get("content-type")?.includes("ndjson")) return response.json();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error("the answer broke off");
+    const lines = (rest + value).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const body = JSON.parse(line);
+      if (!body.partial) return body;
+      unfolds(body);
+    }
+  }
 }
 
 /** Events: `answer` ({answer, cause}), `problem` ({...Problem, cause, asked}), `waiting` ({waiting}). */
@@ -56,6 +85,8 @@ export class Stage extends EventTarget {
     const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act) =>
       picture.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail));
     on("pick", ({ id }) => void this.ask({ then: [...(this.shown.then ?? []), id], seed: null }, "picked"));
+    on("ask", (changes) => void this.ask(changes, "chosen"));
+    on("stop", () => this.stop());
     on("roll", ({ seed }) => void this.ask({ seed }, "rolled"));
     on("undo", () => void this.undo());
     // The picture has already re-shaped itself: only the address changes. But the same throw may now hit a token that
@@ -109,8 +140,13 @@ export class Stage extends EventTarget {
       return false;
     };
     try {
-      const address = `/api/${this.view}?${toQuery({ ...asked, lang: this.lang })}`;
-      const body = await (await fetch(address, { signal: asking.signal })).json();
+      const response = await this.#request(asked, asking.signal);
+      const body = await lastOf(response, (snapshot) => {
+        if (asking.signal.aborted) return;
+        clearTimeout(patience);
+        this.#tell("waiting", { waiting: false });
+        this.picture.data = snapshot;
+      });
       if (asking.signal.aborted) return false;
       if (body.error) return failed(body.error);
       if (cause === "picked" && this.answer) this.#past.push(before);
@@ -126,9 +162,20 @@ export class Stage extends EventTarget {
     }
   }
 
-  /** Gives up the question under way, if there is one. */
+  /** @param {Params} asked @param {AbortSignal} signal @returns {Promise<Response>} */
+  #request(asked, signal) {
+    const query = toQuery(asked);
+    const address = `/api/${this.view}?lang=${this.lang}`;
+    const headers = { Accept: ACCEPT };
+    if (query.length < LONG) return fetch(query ? `${address}&${query}` : address, { signal, headers });
+    return fetch(address, { signal, headers, method: "POST", body: query });
+  }
+
+  /** Gives up the question under way, if there is one. What has unfolded so far stays to be looked at. */
   stop() {
     this.#asking?.abort();
+    const { data } = this.picture;
+    if (data?.partial) this.picture.data = { ...data, partial: false, stopped: true };
     this.#asking = null;
     this.#tell("waiting", { waiting: false });
   }

@@ -12,13 +12,14 @@ from sandbox.topics.tab import Tab
 
 def build(tab: Tab, lab: Lab) -> None:
     """Place the fields and the picture."""
+    tab.field = "text"
     tab.sentence()
     decoders = [entry for entry in lab.catalog if entry.kind == "decoder"]
     tab.chips()
     text = tab.text_field()
     with gr.Row(elem_classes="below"):
         model = tab.choice("model", [(f"{entry.name} · {_languages(entry, tab.say)}", entry.id) for entry in decoders])
-        tab.counts("text")
+        tab.counts()
     tab.problem("text")
     tab.problem("model")
     tab.picture({"text": text, "model": model})

@@ -194,3 +194,6 @@ NEXT_TOKEN = View(
         "en": NextTokenParams(text="The capital of Japan is", model="smollm2-135m"),
     },
 )
+
+#: All views of the topic, in the order of the page.
+VIEWS: tuple[View[Any], ...] = (NEXT_TOKEN,)

@@ -1,0 +1,1 @@
+"""Word vectors: from a toy table to maps of whole vocabularies."""

@@ -1,0 +1,293 @@
+/**
+ * <word2vec-training>: word2vec learning a text: a map on which the words move, the loss, and the nearest neighbours of
+ * the watched words, epoch by epoch; afterwards one can go back to every epoch that was kept.
+ *
+ * Properties: `data` (the answer of the word2vec view, or as much of it as there is, with partial: true; null while
+ * nothing is there), `words` (assets/text/<language>/word2vec-training.toml).
+ * Attributes: controls="off" (a still picture), live="off" (nothing that needs a server), tools="off" or "table".
+ * Events, bubbling and composed: `ask` {method, dimensions, window, epochs, seed} to train, or {watch: [words]}; `stop` to
+ * give the training up that is under way.
+ *
+ * Keys, anywhere on the picture: space plays and pauses, ← → and page up and page down go from epoch to epoch.
+ */
+
+import { h } from "../shared/dom.js";
+import { fixed, percent, whole } from "../shared/numbers.js";
+import { Picture, table } from "../shared/picture.js";
+import { browserMeasure } from "../shared/svg.js";
+import { Controls, picked, same } from "./controls.js";
+import { Curve } from "./curve.js";
+import { drawTraining } from "./drawing.js";
+import { cosine } from "./layout.js";
+import { WordMap } from "./map.js";
+import { Neighbors } from "./neighbors.js";
+import { Playhead, goesOn, placeOf } from "./playhead.js";
+import { style } from "./style.js";
+
+/** @typedef {import("./types.js").Word2Vec} Word2Vec */
+
+/** @extends {Picture<Word2Vec>} */
+export class Word2VecTraining extends Picture {
+  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
+
+  #playhead = new Playhead(() => this.#show());
+  /** Has a training been asked for whose answer is not there yet? */
+  #asked = false;
+  #looked = 0;
+  /** @type {Parts | null} */
+  #parts = null;
+  #built = "";
+  /** @type {object | null} */
+  #builtWords = null;
+  #key = (/** @type {KeyboardEvent} */ event) => this.#pressed(event);
+
+  constructor() {
+    super(style);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    // In a hall a presenter's remote control sends page up and page down to whatever has the focus.
+    (this.closest("[data-present]") ? document : this).addEventListener("keydown", /** @type {EventListener} */ (this.#key));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const target of [document, this]) target.removeEventListener("keydown", /** @type {EventListener} */ (this.#key));
+    this.#playhead.pause();
+  }
+
+  get #live() {
+    return this.getAttribute("live") !== "off" && this.getAttribute("controls") !== "off";
+  }
+
+  /** @param {Word2Vec | null} before */
+  dataChanged(before) {
+    if (!this.data) return;
+    const { params, result, partial = false } = this.data;
+    const kept = result.snapshots.length;
+    if (goesOn(before, this.data)) {
+      this.#playhead.arrive(kept, partial);
+      return;
+    }
+    // What one has seen beginning is shown from its beginning; a page that opens shows what was learnt.
+    this.#playhead.begin(kept, partial || this.#asked || before !== null, partial);
+    this.#asked = false;
+    this.#looked = Math.max(result.watched.findIndex(({ word }) => word !== null), 0);
+    this.#parts?.controls.set(picked(params));
+  }
+
+  draw() {
+    if (this.data === null) {
+      this.#parts = null;
+      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
+      return;
+    }
+    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
+    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
+      this.#parts = this.#build();
+      this.#parts.controls.set(picked(this.data.params));
+      this.#built = layout;
+      this.#builtWords = this.words;
+    }
+    this.#show();
+  }
+
+  /** @returns {Parts} */
+  #build() {
+    const { say } = this;
+    const map = new WordMap(say("map"));
+    const curve = new Curve(say);
+    const neighbors = new Neighbors(say, {
+      look: (place) => {
+        this.#looked = place;
+        this.#show();
+      },
+      watch: (watch) => this.#ask({ watch }),
+    });
+    const controls = new Controls(say, {
+      changed: () => this.#show(),
+      start: () => this.#ask(controls.settings),
+      stop: () => this.#tell("stop", {}),
+    });
+    const play = h("button", { type: "button", class: "block play" });
+    play.addEventListener("click", () => this.#toggle());
+    const epoch = h("input", { type: "range", id: "epoch", min: 0, step: 1, "aria-label": say("epoch_axis") });
+    epoch.addEventListener("input", () => this.#go(placeOf(this.data?.result.snapshots ?? [], epoch.valueAsNumber)));
+    const walk = h("div", { class: "walk" }, play, epoch);
+    walk.hidden = this.getAttribute("controls") === "off";
+    const status = h("p", { class: "status", role: "status" });
+    const number = h("p", { class: "epoch" });
+    const shown = h("p", { class: "note shown" });
+    const soon = h("p", { class: "soon", "aria-hidden": "true" });
+    const hint = h("p", { class: "hint" });
+    const note = h("p", { class: "note" });
+    const tools = this.tools();
+    tools.bar.hidden = this.getAttribute("tools") === "off";
+    const still = this.getAttribute("controls") === "off";
+    this.shadow.replaceChildren(
+      h(
+        "div",
+        { class: "card" + (still ? " still" : "") },
+        h("div", { class: "rings", "aria-hidden": "true" }),
+        h("div", { class: "head" }, number, walk, status, tools.bar),
+        h("div", { class: "body" }, h("div", { class: "where" }, map.element, soon, shown), h("div", { class: "side" }, curve.element, neighbors.element)),
+        this.#live && controls.element,
+        this.#live && hint,
+        note,
+        tools.place,
+      ),
+    );
+    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
+    return { map, curve, neighbors, controls, play, epoch, status, number, shown, soon, hint, note, tools };
+  }
+
+  /** Show the snapshot at which the playhead stands. */
+  #show() {
+    const parts = this.#parts;
+    if (!parts || !this.data) return;
+    const { params, result, partial = false, stopped = false } = this.data;
+    const { snapshots, facts } = result;
+    const { at } = this.#playhead;
+    const snapshot = snapshots[at];
+    const epoch = snapshot?.epoch ?? 0;
+    parts.number.textContent = this.say("epoch", { epoch, epochs: params.epochs });
+    const status = this.#status(partial, stopped);
+    if (parts.status.textContent !== status) parts.status.textContent = status;
+    parts.soon.textContent = snapshot ? "" : status;
+    parts.play.textContent = this.say(this.#playhead.playing ? "pause" : at >= this.#playhead.last ? "again" : "play");
+    parts.play.disabled = snapshots.length < 2;
+    parts.epoch.max = String(params.epochs);
+    parts.epoch.value = String(epoch);
+    parts.epoch.disabled = snapshots.length < 2;
+    parts.epoch.setAttribute("aria-valuetext", this.say("epoch", { epoch, epochs: params.epochs }));
+    parts.epoch.style.setProperty("--at", `${(100 * epoch) / params.epochs}%`);
+    parts.epoch.style.setProperty("--done", `${(100 * result.epoch) / params.epochs}%`);
+    parts.neighbors.show(result, at, this.#looked, this.#live);
+    parts.controls.show(partial);
+    const changed = !same(parts.controls.settings, params);
+    parts.hint.textContent = this.say(changed ? "hint_changed" : "hint");
+    parts.hint.classList.toggle("changed", changed);
+    parts.shown.textContent = snapshot ? this.say("map_note", { share: percent(snapshot.explained) }) : "";
+    const values = { sentences: whole(facts.sentences), words: whole(facts.words), vocabulary: whole(facts.vocabulary), rare: whole(facts.rare), examples: whole(facts.examples), rate: String(facts.learning_rate) };
+    parts.note.textContent = this.say(facts.own ? "facts_own" : "facts_ours", values);
+    parts.tools.refresh();
+    this.#place();
+  }
+
+  /**
+   * @param {boolean} partial
+   * @param {boolean} stopped
+   */
+  #status(partial, stopped) {
+    const result = this.data?.result;
+    if (!result) return "";
+    if (stopped) return this.say("stopped", { epoch: result.epoch });
+    if (!partial) return this.say("done");
+    if (result.status === "waiting") return this.say("queue", { ahead: result.ahead });
+    return this.say("training", { epoch: result.epoch });
+  }
+
+  /** What depends on measured widths. */
+  #place() {
+    if (!this.#parts || !this.data || !this.width) return;
+    const { fontFamily, fontSize } = getComputedStyle(this);
+    const size = parseFloat(fontSize);
+    const { result, params } = this.data;
+    const { at } = this.#playhead;
+    this.#parts.map.show(result, at, this.#looked, browserMeasure(fontFamily), size);
+    this.#parts.curve.show(result, params.epochs, at, size);
+  }
+
+  resized() {
+    this.#place();
+  }
+
+  /** @param {object} detail */
+  #ask(detail) {
+    this.#asked = true;
+    this.#tell("ask", detail);
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} detail
+   */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: { ...detail } }));
+  }
+
+  #toggle() {
+    if (this.#playhead.playing) this.#playhead.pause();
+    else this.#playhead.play();
+    this.#show();
+  }
+
+  /** @param {number} place */
+  #go(place) {
+    this.#playhead.go(place);
+    this.#show();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    const on = event.composedPath()[0];
+    if (!this.#parts || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || this.getAttribute("controls") === "off") return;
+    if (on instanceof Node && !this.contains(on) && !this.shadow.contains(on) && on !== document.body) return;
+    const field = on instanceof HTMLInputElement;
+    const { at } = this.#playhead;
+    if (event.key === " " && !field && !(on instanceof HTMLButtonElement)) this.#toggle();
+    else if (event.key === "PageDown" || ((event.key === "ArrowRight" || event.key === "ArrowUp") && on === this.#parts.epoch) || (event.key === "ArrowRight" && !field)) this.#go(at + 1);
+    else if (event.key === "PageUp" || ((event.key === "ArrowLeft" || event.key === "ArrowDown") && on === this.#parts.epoch) || (event.key === "ArrowLeft" && !field)) this.#go(at - 1);
+    else return;
+    event.preventDefault();
+  }
+
+  tables() {
+    if (!this.data) return [];
+    const { say } = this;
+    const { result, params } = this.data;
+    const snapshot = result.snapshots[this.#playhead.at];
+    const cell = (/** @type {string} */ text) => h("bdi", { dir: "auto" }, text);
+    const neighbors = result.watched.map(({ typed }, place) => [
+      cell(typed),
+      ...(snapshot?.neighbors[place] ?? []).map(({ word, cosine: value }) => cell(`${word} ${cosine(value)}`)),
+    ]);
+    const most = Math.max(1, ...neighbors.map((row) => row.length - 1));
+    return [
+      table(
+        `${say("neighbors")} · ${say("epoch", { epoch: snapshot?.epoch ?? 0, epochs: params.epochs })}`,
+        [say("col_word"), ...Array.from({ length: most }, (_, rank) => say("col_rank", { rank: rank + 1 }))],
+        neighbors,
+      ),
+      table(
+        say("loss"),
+        [say("epoch_axis"), say("loss"), say("col_rate")],
+        result.snapshots.map(({ epoch, loss, learning_rate: rate }) => [epoch, loss === null ? "–" : fixed(loss, 4), rate === null ? "–" : String(rate)]),
+      ),
+      table(
+        say("map"),
+        [say("col_word"), say("col_count"), "x", "y"],
+        result.map.map(({ word, count }, place) => {
+          const [x, y] = snapshot?.positions[place] ?? [NaN, NaN];
+          return [cell(word), whole(count), fixed(x, 3), fixed(y, 3)];
+        }),
+      ),
+    ];
+  }
+
+  /** @param {import("../shared/picture.js").Ink} ink */
+  drawing(ink) {
+    if (!this.data) throw new Error("nothing to draw yet");
+    return drawTraining(this.data, this.#playhead.at, this.#looked, this.say, ink);
+  }
+}
+
+/**
+ * @typedef {{map: WordMap, curve: Curve, neighbors: Neighbors, controls: Controls, play: HTMLButtonElement,
+ *   epoch: HTMLInputElement, status: HTMLElement, number: HTMLElement, shown: HTMLElement, soon: HTMLElement, hint: HTMLElement,
+ *   note: HTMLElement,
+ *   tools: ReturnType<Picture<Word2Vec>["tools"]>}} Parts
+ */
+
+if (!customElements.get("word2vec-training")) customElements.define("word2vec-training", Word2VecTraining);
