@@ -15,6 +15,7 @@ from sandbox import __version__
 from sandbox.errors import BadInput, SandboxError
 from sandbox.language import Lang
 from sandbox.models.setup import state
+from sandbox.models.vectors_catalog import all_vectors
 from sandbox.surfaces.answers import Answers, asked, reply, told
 from sandbox.view import Params, View
 
@@ -67,9 +68,9 @@ def router(answers: Answers) -> APIRouter:
 
     @routes.api_route("/healthz", methods=["GET", "HEAD"])
     async def health() -> JSONResponse:
-        """Say what works: every model's state, what runs it, and what the caches did."""
+        """Say what works: every model's state, what runs it, which vectors there are, and what the caches did."""
         lab = answers.lab
-        loaded = lab.loaded()
+        loaded, vectors = lab.loaded(), lab.loaded_vectors()
         models = {
             entry.id: {
                 "state": state(entry, lab.settings),
@@ -87,8 +88,7 @@ def router(answers: Answers) -> APIRouter:
                 "threads": lab.settings.threads,
                 "models": models,
                 "vectors": {
-                    id: {"words": len(vectors.words), "dimensions": vectors.dimensions}
-                    for id, vectors in lab.loaded_vectors().items()
+                    id: {"in_memory": id in vectors} for id in await asyncio.to_thread(all_vectors, lab.settings)
                 },
                 "answers": {
                     "computed": answers.cache.computed,

@@ -35,10 +35,10 @@ class Tab:
         self.choices: dict[str, list[tuple[str, str]]] = {}
 
     def sentence(self) -> None:
-        """Say in one sentence what is seen."""
-        gr.HTML(
-            html_template=f'<p class="sentence">{self.texts["sentence"]}</p>', js_on_load=None, elem_classes="plain"
-        )
+        """Say in one sentence what is seen, under a heading for those who hear the page."""
+        heading = f'<h2 class="unseen">{self.texts["title"]}</h2>'
+        sentence = f'<p class="sentence">{self.texts["sentence"]}</p>'
+        gr.HTML(html_template=heading + sentence, js_on_load=None, elem_classes="plain")
 
     def problem(self, field: str) -> None:
         """Leave a place for what is wrong with a field."""

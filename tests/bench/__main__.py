@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.bench import words
 from tests.conftest import CATALOG, SETTINGS, running
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -135,11 +136,12 @@ def crowds(server: str) -> list[tuple[str, str]]:
 
 def main() -> None:
     """Measure and print."""
+    rows = words.rows()
     with running(SETTINGS) as server:
         for entry in CATALOG:
             if entry.kind == "decoder":
                 httpx.get(f"{server}/api/next-token?text=a&model={entry.id}", timeout=120).raise_for_status()
-        rows = crowds(server) + ([] if "crowds" in sys.argv else pictures(server))
+        rows += crowds(server) + ([] if "crowds" in sys.argv else pictures(server))
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:
         print(f"{name:<{width}}  {figure}")

@@ -293,7 +293,7 @@ def test_share(open_page: Open, server: str) -> None:
     page.get_by_role("button", name=say("page.share_link")).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("img")).to_be_visible()
-    page.wait_for_function("document.querySelector('dialog img').naturalWidth > 0")
+    page.wait_for_function("document.querySelector('#view-next-token dialog img').naturalWidth > 0")
     assert dialog.locator("textarea").input_value() == page.url
     dialog.get_by_role("button", name=say("page.close")).click()
 
@@ -496,7 +496,7 @@ def test_a_model_that_is_not_set_up_is_said_and_the_others_work(
     shutil.copytree(ready("smollm2-135m"), tmp_path / "models" / "smollm2-135m", copy_function=os.link)
     with running(dataclasses.replace(SETTINGS, home=tmp_path), loaded=1) as alone:
         page = browser.new_page()
-        page.goto(f"{alone}/ja/")
+        page.goto(f"{alone}/ja/?view=next-token")
         expect(page.locator("#view-next-token .field-problem[data-field=model]")).to_contain_text(
             "lm-sandbox setup --models gemma-3-270m"
         )

@@ -237,7 +237,7 @@ def test_qr_code(server: str) -> None:
 
 
 def test_refusals_of_the_framework_have_our_form(server: str) -> None:
-    assert httpx.post(f"{server}/api/next-token").json()["error"]["code"] == "method"
+    assert httpx.put(f"{server}/api/next-token").json()["error"]["code"] == "method"
     assert get(server, "/ja/nothing").json()["error"]["code"] == "unknown_page"
     assert get(server, "/widgets/0/none.js").json()["error"]["code"] == "unknown_page"
     head = httpx.head(f"{server}/api/next-token?text=a&model=smollm2-135m", timeout=60)

@@ -23,3 +23,9 @@ stage.addEventListener("waiting", (event) => {
   waiting.hidden = !(/** @type {CustomEvent} */ (event).detail.waiting);
 });
 stage.show(answer, "address");
+
+// Rare characters are not worth waiting for: where they are loaded from is said once the picture stands.
+const rare = document.createElement("link");
+rare.rel = "stylesheet";
+rare.href = new URL("../vendor/biz-udpgothic/biz-udpgothic-rare.css", import.meta.url).href;
+document.head.append(rare);

@@ -381,6 +381,13 @@ for (const type of ["pointerdown", "click"]) {
   }, true);
 }
 
+// A formula wider than its card scrolls, so it must be reached by the keyboard, too.
+new MutationObserver(() => {
+  for (const formula of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".katex-display:not([tabindex])"))) {
+    if (formula.scrollWidth > formula.clientWidth && formula.clientWidth) formula.tabIndex = 0;
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
+
 // Dark or light: Gradio and the design's colours both follow the class on the body.
 document.addEventListener("click", (event) => {
   if (!(/** @type {HTMLElement} */ (event.target).closest?.("[data-theme-switch]"))) return;

@@ -151,7 +151,6 @@ export function drawNextToken(result, shape, settings, landing, say, ink) {
     ? say("summary", { kept: whole(shape.kept), text: plain(first), percent: percent(shape.adjusted(0)), bits: fixed(shape.entropyBits, 2) })
     : "";
   return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
     node(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": "title desc", "font-family": ink.font },

@@ -159,7 +159,7 @@ export class Picture extends HTMLElement {
 
   /** The picture as a standalone SVG file: own colours, system fonts, title and description. */
   svg() {
-    return this.drawing(this.ink());
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + this.drawing(this.ink());
   }
 
   /**

@@ -100,7 +100,6 @@ export function drawSkipGram(words, settings, say, { colours, measure, font }) {
 
   const height = y + MARGIN;
   return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
     node(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": "title desc", "font-family": font },

@@ -52,7 +52,6 @@ export function drawVocabularyMap({ width, height, textSize, grains, labels, chi
   });
   const places = clear.filter(({ look }) => look === "word");
   return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
     node(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width, height: total, viewBox: `0 0 ${width} ${total}`, role: "img", "aria-labelledby": "title desc", "font-family": ink.font },

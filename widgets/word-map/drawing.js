@@ -58,7 +58,6 @@ export function drawWordMap(data, looked, say, ink) {
   const whole_height = Math.ceil(y + MARGIN - 10);
   const summary = say("summary", { heading, trust: fixed(result.trustworthiness, 3) });
   return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
     node(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height: whole_height, viewBox: `0 0 ${WIDTH} ${whole_height}`, role: "img", "aria-labelledby": "title desc", "font-family": ink.font },

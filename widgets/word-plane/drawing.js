@@ -42,7 +42,6 @@ export function drawPlane({ params, result }, say, ink) {
   const height = Math.ceil(Math.max(below.y, told.y, sum.y) + MARGIN - 8);
 
   return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
     node(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": "title desc", "font-family": ink.font },

@@ -37,7 +37,6 @@ export function drawTraining({ params, result }, at, looked, say, ink) {
   const below = lines(snapshot ? say("map_note", { share: `${Math.round(snapshot.explained * 100)} %` }) : "", MAP.width, SIZE, measure);
   const height = Math.ceil(Math.max(top + MAP.height + 14 + below.length * 24, side.y) + MARGIN - 8);
   return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
     node(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": "title desc", "font-family": ink.font },

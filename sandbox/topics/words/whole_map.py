@@ -63,9 +63,9 @@ def whole_map(
 
     layout = umap.UMAP(n_neighbors=n_neighbors, min_dist=min_dist, metric="cosine", random_state=seed, n_jobs=1)
     points = layout.fit_transform(unit).astype(np.float64)
-    low, high = np.percentile(points, [0.1, 99.9], axis=0)  # a few words far away must not shrink all the others
-    scaled = np.clip((points - low) / (high - low).max(), 0, None)
-    scaled = np.clip((scaled + (1 - scaled.max(axis=0).clip(max=1)) / 2) * FINEST, 0, FINEST).round().astype(int)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scaled = (points - (low + high) / 2) / (high - low).max() + 0.5  # one scale for both axes, in the middle
+    scaled = np.clip(scaled * FINEST, 0, FINEST).round().astype(int)
     some = np.sort(np.random.default_rng(seed).permutation(len(unit))[:SAMPLE])
     trust = trustworthiness(unit[some], points[some], n_neighbors=_CHECKED, metric="cosine")
     facts = MapFacts(

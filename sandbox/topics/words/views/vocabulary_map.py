@@ -79,6 +79,6 @@ VOCABULARY_MAP = View(
     widget="vocabulary-map",
     example={
         "ja": VocabularyMapParams(words=("りんご", "みかん", "車")),
-        "en": VocabularyMapParams(vectors="en", words=("apple", "orange", "car")),
+        "en": VocabularyMapParams(vectors="en", words=("coffee", "tea", "car", "orange")),
     },
 )
