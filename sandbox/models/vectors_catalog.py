@@ -16,6 +16,8 @@ from sandbox.settings import Settings
 
 #: What an added set may be called.
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+#: What both kinds of record say of a set.
+_SAID = ("name", "language", "normalize", "license", "notice", "origin")
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,7 @@ def shipped(assets: Path) -> dict[str, Entry]:
     unshown = unshown_words(assets)
     return {
         id: Entry(
-            VectorsInfo(
-                id=id,
-                **{key: entry[key] for key in ("name", "language", "normalize", "license", "notice", "origin")},
-            ),
+            VectorsInfo(id=id, **{key: entry[key] for key in _SAID}),
             assets / "vectors" / id,
             tuple(map(tuple, entry.get("rows", ()))),
             unshown,
@@ -65,8 +64,7 @@ def added(home: Path) -> Iterator[Entry]:
     for record in sorted((home / "vectors").glob("*/vectors.json")):
         try:
             known = json.loads(record.read_text("utf-8"))
-            keys = ("name", "language", "normalize", "license", "notice", "origin")
-            yield Entry(VectorsInfo(id=record.parent.name, **{key: known[key] for key in keys}), record.parent)
+            yield Entry(VectorsInfo(id=record.parent.name, **{key: known[key] for key in _SAID}), record.parent)
         except (OSError, ValueError, KeyError, TypeError):
             continue
 

@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,6 +32,10 @@ from sandbox.models.segmenter import normal_form
 
 #: How a typed word found its row: as it is; by another spelling; by a word that stands in, since its own was left out.
 How = Literal["exact", "variant", "stand-in"]
+
+
+#: A row and its cosine.
+Near = tuple[int, float]
 
 
 @dataclass(frozen=True)
@@ -115,24 +120,42 @@ class WordVectors:
 
         They lie in memory dimension by dimension: all cosines with one direction then take half the time.
         """
-        lengths = np.linalg.norm(self.vectors, axis=1, keepdims=True)
-        return np.asfortranarray(self.vectors / np.where(lengths == 0, 1, lengths))
+        largest = np.abs(self.vectors).max(axis=1, keepdims=True)
+        scaled = self.vectors / np.where(
+            largest == 0, 1, largest
+        )  # squares of huge or tiny numbers would leave float32
+        lengths = np.linalg.norm(scaled, axis=1, keepdims=True)
+        return np.asfortranarray(scaled / np.where(lengths == 0, 1, lengths))
+
+    @property
+    def summands(self) -> NDArray[np.float32]:
+        """What arithmetic adds [words, dimensions]: vectors of length 1, or the numbers as they stand."""
+        return self.unit if self.info.normalize else self.vectors
+
+    def __contains__(self, word: str) -> bool:
+        """Say whether a word stands in the vocabulary just so."""
+        return word in self._rows
 
     def find(self, typed: str) -> Found | None:
         """Find the row of a typed word: as it is, by another spelling of it, or by the word that stands in for it.
 
         Spellings are full-width or half-width letters (Unicode NFKC), capital letters, and for Japanese the normal form
-        that a morphological dictionary gives: りんご and リンゴ find 林檎.
+        that a morphological dictionary gives: りんご and リンゴ find 林檎. No unshown word stands in for another.
         """
-        for spelling in self._spellings(typed):
+        plain = unicodedata.normalize("NFKC", typed).strip()
+        spellings = list(dict.fromkeys([typed, plain, plain.lower()]))
+        for spelling in spellings:
             if spelling in self._rows:
-                row = self._rows[spelling]
-                return Found(typed, row, self.words[row], "exact" if spelling == typed else "variant")
-        for spelling in self._spellings(typed):
+                return self._found(typed, self._rows[spelling], "exact" if spelling == typed else "variant")
+        if self.info.language == "ja":
+            spellings.append(normal_form(plain))
+            if spellings[-1] in self._rows:
+                return self._found(typed, self._rows[spellings[-1]], "variant")
+        for spelling in spellings:
             place = bisect.bisect_left(self.aliases, spelling)
             if place < len(self.aliases) and self.aliases[place] == spelling:
                 row = int(self.alias_rows[place])
-                return Found(typed, row, self.words[row], "stand-in")
+                return None if row in self.unshown else self._found(typed, row, "stand-in")
         return None
 
     def suggest(self, typed: str, most: int = 5) -> list[str]:
@@ -150,14 +173,15 @@ class WordVectors:
         length = np.float32(np.linalg.norm(direction))
         return self.unit @ (np.asarray(direction, dtype=np.float32) / (length or np.float32(1)))
 
-    def nearest(
-        self, direction: NDArray[np.floating], most: int, without: Collection[int] = ()
-    ) -> list[tuple[int, float]]:
+    def nearest(self, direction: NDArray[np.floating], most: int, without: Collection[int] = ()) -> list[Near]:
         """Return the rows whose vectors point most nearly along `direction` [dimensions], with their cosines.
 
         A tie goes to the more frequent word. `without` and the unshown rows are passed over.
         """
-        cosines = self.cosines(direction)
+        return self.best(self.cosines(direction), most, without)
+
+    def best(self, cosines: NDArray[np.float32], most: int, without: Collection[int] = ()) -> list[Near]:
+        """Return the rows of the largest cosines [words], as `nearest` does."""
         left_out = self.unshown | set(without)
         wanted = min(most + len(left_out), len(cosines))
         # As many of the first words reach `floor` as are wanted, so nothing below it can be among the best: only the
@@ -166,11 +190,8 @@ class WordVectors:
         floor = np.partition(first, len(first) - wanted)[len(first) - wanted]
         best = np.flatnonzero(cosines >= floor)
         best = best[np.lexsort((best, -cosines[best]))]
-        return [(int(row), float(cosines[row])) for row in best if int(row) not in left_out][:most]
+        shown = (row for row in best.tolist() if row not in left_out)
+        return [(row, float(cosines[row])) for row in islice(shown, most)]
 
-    def _spellings(self, typed: str) -> list[str]:
-        plain = unicodedata.normalize("NFKC", typed).strip()
-        forms = [typed, plain, plain.lower()]
-        if self.info.language == "ja":
-            forms.append(normal_form(plain))
-        return list(dict.fromkeys(forms))
+    def _found(self, typed: str, row: int, how: How) -> Found:
+        return Found(typed, row, self.words[row], how)

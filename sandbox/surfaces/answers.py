@@ -23,6 +23,8 @@ from sandbox.view import Params, Result, View
 
 #: Query keys that say how a surface shows an answer; all others are the view's parameters.
 PRESENTATION = {"lang", "view", "present", "theme", "controls"}
+#: The most key=value pairs of a question: more than any view's lists can fill.
+MOST_PAIRS = 1000
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def asked(query: bytes) -> Asked:
             read even then: see `language_of`.
     """
     items: list[tuple[str, str]] = []
+    if query.count(b"&") >= MOST_PAIRS:
+        raise BadInput("too_many_pairs", limit=MOST_PAIRS)
     # Latin-1 stands for bytes here: each of its 256 characters is one byte.
     for key, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1"):
         try:
@@ -103,7 +107,7 @@ class Answers:
             try:
                 async with aclosing(view.stream(params, self.lab)) as snapshots:
                     async for snapshot in snapshots:
-                        body = written(view, params, snapshot)
+                        body = await asyncio.to_thread(written, view, params, snapshot)
                         self._tell(key, body)
             finally:
                 self._newest.pop(key, None)
@@ -119,6 +123,7 @@ class Answers:
         """
         key = f"{view.name}?{params.query()}"
         answer: asyncio.Future[Any] = asyncio.ensure_future(self.get(view, params))
+        news: asyncio.Future[None] | None = None
         try:
             seen: bytes | None = None
             while not answer.done():
@@ -131,8 +136,8 @@ class Answers:
                     await asyncio.wait({answer, news}, return_when=asyncio.FIRST_COMPLETED)
             yield (await answer).body, True
         finally:
-            if answer.done():
-                self._news.pop(key, None)
+            if self._news.get(key) is news and answer.done():
+                del self._news[key]
             answer.cancel()
 
     def _tell(self, key: str, newest: bytes | None = None) -> None:
@@ -156,13 +161,9 @@ class Answers:
 
 def written(view: View[Any], params: Params, result: Result) -> bytes:
     """Return the JSON of an answer."""
-    whole = {
-        "view": view.name,
-        "query": params.query(),
-        "params": params.model_dump(),
-        "result": result.model_dump(),
-    }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    asked = {"view": view.name, "query": params.query(), "params": params.model_dump()}
+    start = json.dumps(asked, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f'{start[:-1]},"result":{result.model_dump_json()}}}'.encode()
 
 
 def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:

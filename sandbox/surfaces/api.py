@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from sandbox import __version__
 from sandbox.errors import BadInput, SandboxError
@@ -25,7 +26,7 @@ T = TypeVar("T")
 KEEP = 300
 
 #: The longest question that is read from a request's body, in bytes.
-LONGEST_BODY = 4 * 2**20
+LONGEST_BODY = 512 * 2**10
 
 #: Asked for in the Accept header, it gives a line of JSON for each snapshot of what unfolds in time.
 LINES = "application/x-ndjson"
@@ -107,10 +108,13 @@ async def body_of(request: Request) -> bytes:
     """Read the body of a question. Raises BadInput where it is too long."""
     body = b""
     if request.method == "POST":
-        async for part in request.stream():
-            body += part
-            if len(body) > LONGEST_BODY:
-                raise BadInput("query_too_long", limit=LONGEST_BODY)
+        try:
+            async for part in request.stream():
+                body += part
+                if len(body) > LONGEST_BODY:
+                    raise BadInput("query_too_long", limit=LONGEST_BODY)
+        except ClientDisconnect:
+            raise HungUp from None
     return body
 
 

@@ -22,6 +22,9 @@ from sandbox.view import View
 #: How long a browser or a proxy may show an embed without asking again, in seconds.
 KEEP = 60
 
+#: The ways an embed can look; any other value looks like none.
+LOOKS = {"theme": ("light", "dark"), "present": ("1",), "controls": ("off",)}
+
 
 def router(answers: Answers, static: Static) -> APIRouter:
     """Return the route."""
@@ -38,7 +41,10 @@ def router(answers: Answers, static: Static) -> APIRouter:
             found = await answers.get(view, params)
             return await asyncio.to_thread(lambda: Answer.of(picture(view, found, question, static).encode()))
 
-        key = f"embed {question.lang} {sorted(question.shown.items())} {view.name}?{params.query()}"
+        looks = [
+            f"{name}={question.shown.get(name)}" for name, values in LOOKS.items() if question.shown.get(name) in values
+        ]
+        key = f"embed {question.lang} {looks} {view.name}?{params.query()}"
         return reply(request, await while_connected(request, answers.cache.get(key, render)), HTMLResponse, KEEP)
 
     return routes

@@ -104,7 +104,7 @@ def test_arithmetic_as_a_pupil_does_it(open_page: Open) -> None:
 def test_other_vectors_bring_an_example_of_theirs(open_page: Open) -> None:
     page = open_page("/en/", allow="422")
     answered(page, "word-plane")
-    page.get_by_label("GloVe 6B").or_(page.get_by_label(re.compile("Toy table"))).last.check()
+    page.get_by_label("Toy table").check()
     answered(page, "word-plane", "data.params.vectors === 'toy-en'")
     assert data(page, "word-plane", ".result.target.vector") == [0.9, 0.8, 0.8, 0]
     # A word of one's own stays, and the sentence says that it is not there.
@@ -239,10 +239,56 @@ def test_embeds_and_files(open_page: Open, view) -> None:
     expect(page.locator(f"{view.widget} table").first).to_be_visible()
 
 
+def test_the_map_beside_comes_back(open_page: Open) -> None:
+    page = open_page("/en/")
+    answered(page, "word-plane")
+    companion = page.locator(".companion vocabulary-map")
+    expect(companion).to_be_visible()
+    page.get_by_label("Toy table").check()
+    answered(page, "word-plane", "data.params.vectors === 'toy-en'")
+    expect(companion).to_be_hidden()  # five words have no map
+    page.get_by_label("GloVe 6B").check()
+    answered(page, "word-plane", "data.params.vectors === 'en'")
+    expect(companion).to_be_visible()
+
+
+def test_quick_changes_add_up_and_a_picked_word_is_one_question(open_page: Open) -> None:
+    page = open_page("/en/")
+    answered(page, "word-plane")
+    asked: list[str] = []
+    page.on("request", lambda request: "/api/word-arithmetic" in request.url and asked.append(request.url))
+    tell = "document.querySelector('word-plane').dispatchEvent(new CustomEvent('{}', {{detail: {}}}))"
+    page.evaluate(tell.format("ask", "{exclude_inputs: false}") + ";" + tell.format("ask", "{top_n: 5}"))
+    answered(page, "word-plane", "data.params.top_n === 5")
+    assert data(page, "word-plane", ".params.exclude_inputs") is False
+    asked.clear()
+    page.evaluate(tell.format("pick", "{word: 'queen'}"))
+    answered(page, "word-plane", "data.params.expression === 'queen'")
+    assert len(asked) == 1
+
+
+def test_a_stopped_training_is_what_goes_on(open_page: Open) -> None:
+    page = open_page("/en/?view=word2vec")
+    answered(page, "word2vec-training")
+    tell = "document.querySelector('word2vec-training').dispatchEvent(new CustomEvent('{}', {{detail: {}}}))"
+    page.evaluate(tell.format("ask", "{seed: 77, epochs: 120}"))
+    page.wait_for_function("document.querySelector('word2vec-training').data?.partial", timeout=60_000)
+    page.evaluate(tell.format("stop", "null"))
+    page.wait_for_function("document.querySelector('word2vec-training').data?.stopped")
+    assert "seed=77" in page.url and "epochs=120" in page.url
+    page.evaluate(tell.format("ask", "{epochs: 3}"))
+    answered(page, "word2vec-training", "data.params.epochs === 3")
+    assert data(page, "word2vec-training", ".params.seed") == 77
+
+
 def test_text_is_never_markup(open_page: Open) -> None:
     evil = "<img src=x onerror=window.hit=1>"
     page = open_page(f"/en/?view=skip-gram&text={quote(evil)}")
     answered(page, "skip-gram")
+    page.wait_for_timeout(500)  # an image that fails says so later
+    assert page.evaluate("window.hit") is None
     page.goto(page.url.split("?")[0] + f"?view=word-map&words={quote(evil)}&words=sea&words=sun&words=sky&vectors=en")
     answered(page, "word-map")
+    expect(page.locator("word-map")).to_contain_text("onerror")
+    page.wait_for_timeout(500)
     assert page.evaluate("window.hit") is None

@@ -65,6 +65,18 @@ def test_what_cannot_be_read_is_named(text: str, code: str) -> None:
     assert (refused.value.code, refused.value.field) == (code, "expression")
 
 
+def test_many_hyphens_are_looked_up_a_few_words_at_a_time() -> None:
+    asked: list[str] = []
+
+    def known(word: str) -> bool:
+        asked.append(word)
+        return False
+
+    with pytest.raises(BadInput):
+        parse("a-" * 99 + "a", known)
+    assert len(asked) < 20 * MOST_TERMS
+
+
 @given(st.text(max_size=60))
 def test_anything_typed_gives_terms_or_a_sentence(text: str) -> None:
     try:

@@ -94,6 +94,21 @@ def test_unshown_words_are_found_but_never_named(vectors: dict[str, WordVectors]
         assert not {word for cluster in one.whole_map["clusters"] for word in cluster["words"]} & unshown
 
 
+def test_no_unshown_word_stands_in_for_another(vectors: dict[str, WordVectors]) -> None:
+    ja = vectors["ja"]
+    hidden = [alias for alias, row in zip(ja.aliases, ja.alias_rows.tolist(), strict=True) if row in ja.unshown]
+    assert len(hidden) > 1000
+    for alias in hidden[::25]:
+        found = ja.find(alias)
+        assert found is None or found.how != "stand-in"
+
+
+def test_huge_and_tiny_numbers_keep_their_direction() -> None:
+    info = VectorsInfo("test", "Test", "", True, "", "", "")
+    small = WordVectors(info, ["huge", "tiny", "plain"], np.array([[3e25, 4e25], [3e-25, 4e-25], [3.0, 4.0]]))
+    assert np.allclose(small.unit, [[0.6, 0.8]] * 3)
+
+
 def test_nearest_is_what_sorting_everything_gives() -> None:
     random = np.random.default_rng(0)
     numbers = random.normal(size=(300, 8)).round(1)

@@ -155,11 +155,18 @@ export async function accompany(element, setup, leader) {
   const { view, widget, lang } = setup;
   const picture = /** @type {import("./stage.js").Picture & {marks?: {word: string, kind: string}[]}} */ (element.querySelector(widget));
   const stage = new Stage(picture, { view, lang, words: setup.words, offline: setup.page.offline });
-  stage.addEventListener("problem", () => (element.hidden = true)); // these vectors have no map
-  stage.addEventListener("answer", () => (element.hidden = false));
+  let wanted = ""; // the vectors of the leader
+  // Some vectors have no map.
+  const fit = () => (element.hidden = stage.answer?.params.vectors !== wanted);
+  stage.addEventListener("problem", fit);
+  stage.addEventListener("answer", fit);
   /** @param {Answer} answer */
   const follow = ({ params, result }) => {
-    if (stage.answer?.params.vectors !== params.vectors) void stage.ask({ vectors: params.vectors, words: [] }, "address");
+    if (params.vectors !== wanted) {
+      wanted = params.vectors;
+      if (stage.answer?.params.vectors === wanted) fit();
+      else void stage.ask({ vectors: wanted, words: [] }, "address");
+    }
     picture.marks = [
       ...result.terms.map((/** @type {{word: string}} */ { word }) => ({ word, kind: "term" })),
       ...result.results.map((/** @type {{word: string}} */ { word }) => ({ word, kind: "result" })),

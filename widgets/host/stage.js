@@ -67,6 +67,7 @@ async function lastOf(response, unfolds) {
 export class Stage extends EventTarget {
   /** @type {Params[]} */ #past = [];
   /** @type {AbortController | null} */ #asking = null;
+  /** @type {Params | null} What is asked now: the next change goes on from there. */ #asked = null;
   /** @type {Params} What the sliders say, where that is newer than the answer. */ #settings = {};
 
   /**
@@ -84,7 +85,9 @@ export class Stage extends EventTarget {
     picture.words = words;
     const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act) =>
       picture.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail));
-    on("pick", ({ id }) => void this.ask({ then: [...(this.shown.then ?? []), id], seed: null }, "picked"));
+    on("pick", ({ id }) => {
+      if (id !== undefined) void this.ask({ then: [...(this.shown.then ?? []), id], seed: null }, "picked"); // a token
+    });
     on("ask", (changes) => void this.ask(changes, "chosen"));
     on("stop", () => this.stop());
     on("roll", ({ seed }) => void this.ask({ seed }, "rolled"));
@@ -129,10 +132,11 @@ export class Stage extends EventTarget {
    */
   async ask(changes, cause) {
     const before = this.shown;
-    const asked = cause === "address" || cause === "undone" ? changes : { ...before, ...changes };
+    const asked = cause === "address" || cause === "undone" ? changes : { ...(this.#asked ?? before), ...changes };
     const settings = this.#settings;
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
+    this.#asked = asked;
     const patience = setTimeout(() => this.#tell("waiting", { waiting: true }), PATIENCE);
     /** @type {(problem: Problem) => false} */
     const failed = (problem) => {
@@ -174,9 +178,9 @@ export class Stage extends EventTarget {
   /** Gives up the question under way, if there is one. What has unfolded so far stays to be looked at. */
   stop() {
     this.#asking?.abort();
+    this.#asking = this.#asked = null;
     const { data } = this.picture;
-    if (data?.partial) this.picture.data = { ...data, partial: false, stopped: true };
-    this.#asking = null;
+    if (data?.partial) this.show({ ...data, partial: false, stopped: true }, "chosen");
     this.#tell("waiting", { waiting: false });
   }
 

@@ -6,8 +6,7 @@
  * (assets/text/<language>/word-plane.toml).
  * Attributes: controls="off" (no switch, no stepper), live="off" (nothing that needs a server), tools="off" (no table
  * and save buttons) or "table" (no save buttons).
- * Events, all bubbling and composed: `ask` {exclude_inputs} or {top_n}; `pick` {word}: a word was chosen; `look` {word}:
- * a word is pointed at, null when none is any more.
+ * Events, all bubbling and composed: `ask` {exclude_inputs} or {top_n}; `pick` {word}: a word was chosen.
  */
 
 import { h } from "../shared/dom.js";
@@ -170,7 +169,6 @@ export class WordPlane extends Picture {
     if (word === this.#looking) return;
     this.#looking = word;
     this.#inform();
-    this.#tell("look", { word });
   }
 
   /** Show in all places which word is pointed at, and its figures. */

@@ -35,7 +35,7 @@ class Sum:
 def add_up(terms: Sequence[Term], found: Sequence[Found], vectors: WordVectors) -> Sum:
     """Add the terms' vectors by their weights. Raises BadInput("expression_zero") where nothing is left."""
     rows = [one.row for one in found]
-    summands = (vectors.unit if vectors.info.normalize else vectors.vectors)[rows].astype(np.float64)
+    summands = vectors.summands[rows].astype(np.float64)
     weights = np.array([term.weight for term in terms])
     target = weights @ summands
     if np.linalg.norm(target) < NOTHING:
@@ -99,7 +99,7 @@ def plane(sum: Sum, results: Sequence[int], vectors: WordVectors) -> Plane:
         anchor = np.zeros(len(sum.target))
         _, _, directions = np.linalg.svd(np.vstack([sum.vectors, sum.target]), full_matrices=False)
         axes = _orthonormal([*_kept(sum, directions)])
-    neighbours = _vectors(vectors, results)
+    neighbours = vectors.summands[list(results)].astype(np.float64)
     if len(axes) < 2:  # everything on one line: the neighbours decide where the other direction goes
         rest = neighbours - anchor
         rest = rest - rest @ axes.T @ axes
@@ -182,10 +182,6 @@ def _upright(flat: NDArray[np.float64], axes: NDArray[np.float64]) -> tuple[NDAr
     if (flat @ turn.T)[0, 1] < 0:
         turn = np.array([[1, 0], [0, -1]]) @ turn
     return flat @ turn.T, turn @ axes
-
-
-def _vectors(vectors: WordVectors, rows: Sequence[int]) -> NDArray[np.float64]:
-    return (vectors.unit if vectors.info.normalize else vectors.vectors)[list(rows)].astype(np.float64)
 
 
 def _place(point: NDArray[np.float64]) -> Place:

@@ -12,6 +12,8 @@ from sandbox.models.word_vectors import Found, WordVectors
 
 MOST_TERMS = 20
 LARGEST_WEIGHT = 100
+#: A word may have this many hyphens: state-of-the-art has three.
+MOST_HYPHENS = 5
 
 #: Signs as keyboards and input methods write them. A hyphen may also be part of a word, a long-vowel mark mostly is.
 _PLUS, _MINUS, _HYPHENS, _TIMES = "+＋", "−－–—", "-‐‑", "*＊×✕"
@@ -61,14 +63,20 @@ def parse(text: str, known: Callable[[str], bool] = lambda word: False) -> tuple
             if sign is None:
                 raise BadInput("expression_sign", "expression", before=terms[-1].word, after=value)
             terms.append(Term(value, sign))
+            if len(terms) > MOST_TERMS:
+                raise BadInput("expression_terms", "expression", limit=MOST_TERMS)
             sign, written = None, ""
     if written:
         raise BadInput("expression_word", "expression", sign=written)
     if not terms or all(term.weight == 0 for term in terms):
         raise BadInput("expression_empty", "expression")
-    if len(terms) > MOST_TERMS:
-        raise BadInput("expression_terms", "expression", limit=MOST_TERMS)
     return tuple(terms)
+
+
+def read(text: str, vectors: WordVectors) -> tuple[tuple[Term, ...], list[Found]]:
+    """Read an expression and find its words. Raises what `parse` and `resolve` raise."""
+    terms = parse(text, known=lambda word: word in vectors or word.lower() in vectors)
+    return terms, resolve(terms, vectors)
 
 
 def resolve(terms: Sequence[Term], vectors: WordVectors) -> list[Found]:
@@ -119,7 +127,7 @@ def _hyphenated(run: str, known: Callable[[str], bool]) -> Iterator[tuple[str, s
     parts = re.split(f"([{_HYPHENS}])", run)  # word, hyphen, word, …
     start = 0
     while start < len(parts):
-        ends = range(len(parts), start, -2)
+        ends = range(min(len(parts), start + 2 * MOST_HYPHENS + 1), start, -2)
         end = next((end for end in ends if known("".join(parts[start:end]))), start + 1)
         if word := "".join(parts[start:end]):
             yield "word", word

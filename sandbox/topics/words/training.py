@@ -36,7 +36,7 @@ FEWEST_WORDS = 5
 #: each with up to 100 dimensions, so that a training takes some 8 s of one core at most.
 MOST_PREDICTIONS = 80_000_000
 #: Last resort on a machine that is far slower than that, in seconds.
-MOST_SECONDS = 20
+MOST_SECONDS = 60
 #: Snapshots kept of one training: all of the first epochs, where most happens, then at even distances.
 MOST_SNAPSHOTS, EVERY_EPOCH_UNTIL = 60, 20
 #: Words on the map, and neighbours listed of a word.

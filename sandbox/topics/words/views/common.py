@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from sandbox.models.word_vectors import WordVectors
 from sandbox.view import READABLE
 
-if TYPE_CHECKING:
-    pass
-
+#: How many of the words that are not there get suggestions: looking for them takes a while.
+MOST_SUGGESTED = 10
 
 #: A word as people type it into a list.
 TypedWord = Annotated[str, Field(min_length=1, max_length=60), READABLE]
@@ -46,3 +46,11 @@ class MissingWord(BaseModel):
 
     typed: str
     suggestions: list[str]
+
+
+def missing_words(typed: Sequence[str], vectors: WordVectors) -> list[MissingWord]:
+    """Name words that are not there; the first ten with words that look like them."""
+    return [
+        MissingWord(typed=word, suggestions=vectors.suggest(word) if place < MOST_SUGGESTED else [])
+        for place, word in enumerate(typed)
+    ]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
 from sandbox.models.word_vectors import How, WordVectors
-from sandbox.topics.words.views.common import MissingWord, TypedWord, VectorsFacts, facts
+from sandbox.topics.words.views.common import MissingWord, TypedWord, VectorsFacts, facts, missing_words
 from sandbox.topics.words.whole_map import Cluster, MapFacts
 from sandbox.view import Params, Result, View
 
@@ -66,7 +66,7 @@ def _vocabulary_map(params: VocabularyMapParams, vectors: WordVectors) -> Vocabu
     return VocabularyMap(
         words=["" if row in vectors.unshown else word for row, word in enumerate(vectors.words)],
         marks=[Mark(typed=typed, word=one.word, how=one.how, index=one.row) for typed, one in found if one],
-        missing=[MissingWord(typed=typed, suggestions=vectors.suggest(typed)) for typed, one in found if not one],
+        missing=missing_words([typed for typed, one in found if not one], vectors),
         vectors=facts(vectors),
         **vectors.whole_map,
     )

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -177,7 +178,24 @@ class _Prepared:
         training.check_work(corpus, how)
         followed, on_map = (corpus.content[:5], ()) if own else (FOLLOWED[params.corpus], ON_MAP[params.corpus])
         watched = training.watched_words(params.watch or followed, corpus)
-        return cls(corpus, how, watched, training.words_on_map(watched, on_map, corpus), own)
+        prepared = cls(corpus, how, watched, training.words_on_map(watched, on_map, corpus), own)
+        _ = prepared.facts  # now, in this thread: counting takes a while
+        return prepared
+
+    @cached_property
+    def facts(self) -> TextFacts:
+        """What is known of the text, and what a training on it will do."""
+        lengths = [len(sentence) for sentence in self.corpus.sentences]
+        return TextFacts(
+            own=self.own,
+            sentences=len(lengths),
+            words=self.corpus.words,
+            vocabulary=len(self.corpus.counts),
+            rare=self.corpus.rare,
+            examples=round(expected_examples(lengths, self.how.window, self.how.method)),
+            guessing=round(training.loss_of_guessing(self.corpus, self.how), 4),
+            learning_rate=self.how.learning_rate or training.learning_rate_for(self.corpus.words),
+        )
 
     def train(
         self, stop: threading.Event, tell: Callable[[list[training.Snapshot]], object]
@@ -196,21 +214,11 @@ class _Prepared:
         self, status: Literal["waiting", "training", "done"], ahead: int, snapshots: list[training.Snapshot]
     ) -> Word2Vec:
         """Return the answer as far as it goes."""
-        lengths = [len(sentence) for sentence in self.corpus.sentences]
         return Word2Vec(
             status=status,
             ahead=ahead,
             epoch=snapshots[-1].epoch if snapshots else 0,
-            facts=TextFacts(
-                own=self.own,
-                sentences=len(lengths),
-                words=self.corpus.words,
-                vocabulary=len(self.corpus.counts),
-                rare=self.corpus.rare,
-                examples=round(expected_examples(lengths, self.how.window, self.how.method)),
-                guessing=round(training.loss_of_guessing(self.corpus, self.how), 4),
-                learning_rate=self.how.learning_rate or training.learning_rate_for(self.corpus.words),
-            ),
+            facts=self.facts,
             watched=self.watched,
             map=[MapWord(word=word, count=self.corpus.counts[word]) for word in self.on_map],
             snapshots=snapshots,

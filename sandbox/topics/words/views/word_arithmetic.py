@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from sandbox.models.word_vectors import How, WordVectors
 from sandbox.topics.words.arithmetic import Plane, add_up, plane
-from sandbox.topics.words.expression import parse, resolve
+from sandbox.topics.words.expression import read
 from sandbox.topics.words.views.common import VectorsFacts, facts
 from sandbox.view import READABLE, Params, Result, View
 
@@ -89,13 +89,12 @@ async def word_arithmetic(params: WordArithmeticParams, lab: Lab) -> WordArithme
 
 def answer(params: WordArithmeticParams, vectors: WordVectors) -> WordArithmetic:
     """Answer from vectors that are at hand. Raises BadInput as `word_arithmetic`."""
-    terms = parse(params.expression, known=lambda word: vectors.find(word) is not None)
-    found = resolve(terms, vectors)
+    terms, found = read(params.expression, vectors)
     sum = add_up(terms, found, vectors)
     inputs = set(sum.rows)
     cosines = vectors.cosines(sum.target)
-    best = vectors.nearest(sum.target, params.top_n, without=inputs if params.exclude_inputs else ())
-    first = vectors.nearest(sum.target, 1)
+    best = vectors.best(cosines, params.top_n, without=inputs if params.exclude_inputs else ())
+    first = vectors.best(cosines, 1)
 
     def answered(row: int, cosine: float) -> Answered:
         return Answered(word=vectors.words[row], cosine=round(cosine, 6), input=row in inputs)

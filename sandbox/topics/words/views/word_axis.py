@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from sandbox.errors import BadInput
 from sandbox.models.word_vectors import Found, How, WordVectors
 from sandbox.topics.words import axis
-from sandbox.topics.words.views.common import MissingWord, TypedWord, VectorsFacts, facts
+from sandbox.topics.words.views.common import MissingWord, TypedWord, VectorsFacts, facts, missing_words
 from sandbox.view import Params, Result, View
 
 if TYPE_CHECKING:
@@ -92,11 +92,8 @@ def _axis(params: WordAxisParams, vectors: WordVectors) -> WordAxis:
     def find(field: str) -> list[Found]:
         asked = list(dict.fromkeys(getattr(params, field)))
         found = [(typed, vectors.find(typed)) for typed in asked]
-        missing.extend(
-            AxisMissing(typed=typed, suggestions=vectors.suggest(typed), field=field)
-            for typed, one in found
-            if one is None
-        )
+        unknown = missing_words([typed for typed, one in found if one is None], vectors)
+        missing.extend(AxisMissing(**one.model_dump(), field=field) for one in unknown)
         return [one for _, one in found if one is not None]
 
     start, goal, words = (find(field) for field in ("from_words", "to_words", "words"))

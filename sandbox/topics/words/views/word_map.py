@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from sandbox.errors import BadInput
 from sandbox.models.word_vectors import Found, How, WordVectors
 from sandbox.topics.words.arithmetic import add_up
-from sandbox.topics.words.expression import parse, resolve
+from sandbox.topics.words.expression import read
 from sandbox.topics.words.projection import (
     FEWEST,
     checked_neighbors,
@@ -28,7 +28,7 @@ from sandbox.topics.words.projection import (
     warm_up,
 )
 from sandbox.topics.words.umap_thread import in_umap_thread
-from sandbox.topics.words.views.common import MissingWord, TypedWord, VectorsFacts, facts
+from sandbox.topics.words.views.common import MOST_SUGGESTED, MissingWord, TypedWord, VectorsFacts, facts, missing_words
 from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 #: A map of more words could not be read any more.
 MOST_PLACED = 300
-#: How many of the words that are not there get suggestions: looking for them takes a while.
-MOST_SUGGESTED = 10
 
 
 class WordMapParams(Params):
@@ -132,17 +130,15 @@ async def word_map(params: WordMapParams, lab: Lab) -> WordMap:
 
 def _chosen(params: WordMapParams, vectors: WordVectors) -> _Chosen:
     found: dict[int, list[Found]] = {}
-    missing: list[MissingWord] = []
+    unknown: list[str] = []
     for typed in dict.fromkeys(params.words):
         if one := vectors.find(typed):
             found.setdefault(one.row, []).append(one)
         else:
-            suggestions = vectors.suggest(typed) if len(missing) < MOST_SUGGESTED else []
-            missing.append(MissingWord(typed=typed, suggestions=suggestions))
+            unknown.append(typed)
     near: list[tuple[int, float]] = []
     if params.expression.strip():
-        terms = parse(params.expression, known=lambda word: vectors.find(word) is not None)
-        summands = resolve(terms, vectors)
+        terms, summands = read(params.expression, vectors)
         for one in summands:
             if one not in found.setdefault(one.row, []):
                 found[one.row].append(one)
@@ -151,11 +147,11 @@ def _chosen(params: WordMapParams, vectors: WordVectors) -> _Chosen:
     inputs = set(found)
     found |= {row: [Found(word, row, word, "exact")] for row, word in ((row, vectors.words[row]) for row, _ in near)}
     if len(found) < FEWEST:
-        if missing:
-            listed = ", ".join(one.typed for one in missing[:MOST_SUGGESTED])
+        if unknown:
+            listed = ", ".join(unknown[:MOST_SUGGESTED])
             raise BadInput("too_few_words_found", "words", least=FEWEST, count=len(found), missing=listed)
         raise BadInput("too_few_words", "words", least=FEWEST)
-    return _Chosen(found, inputs, missing)
+    return _Chosen(found, inputs, missing_words(unknown, vectors))
 
 
 def _pca_map(chosen: _Chosen, vectors: WordVectors) -> WordMap:
