@@ -50,7 +50,7 @@ def add(
     words: int = MOST_WORDS,
     progress: Progress = quiet,
 ) -> Vectors:
-    """Read a file of word vectors and keep it: it answers by its id at once, and is on the pages when the server starts next.
+    """Read a file of word vectors and keep it: it answers by its id at once, on the pages after the next start.
 
     Args:
         file: word2vec text or binary, or GloVe text, also as .gz.

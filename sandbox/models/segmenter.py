@@ -22,9 +22,12 @@ _LETTER = rf"(?:(?![{_KANA_KANJI}_])[\w{_MARKS}])"
 #: A run of Japanese; or a number with its points; or letters and figures with the apostrophes between them.
 _RUNS = re.compile(rf"(?P<japanese>[{_KANA_KANJI}]+)|\d+(?:[.,]\d+)+{_LETTER}*|{_LETTER}+(?:['’]{_LETTER}+)*")
 #: Where a sentence ends: a line end, a Japanese full stop, or a full stop (and closing quotes) with a space behind it.
-_SENTENCE_END = re.compile(r"[\r\n]+|[。！？．]+[」』）”’]*|[.!?]+[\"'”’)\]]*(?=\s|$)")
+#: A row of full stops is looked at once, from its first one: nothing is given back (++) and no later one is tried.
+_SENTENCE_END = re.compile(r"[\r\n]+|[。！？．]+[」』）”’]*|(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|$)")
 #: Sudachi refuses more than 49,149 bytes; a character has at most four.
 _MOST_AT_ONCE = 12_000
+#: How many characters are normalized at once: marks are sorted in a time that grows with the square of their count.
+_NORMALIZED = 500
 #: Parts of speech whose words mean something by themselves.
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞"}
 
@@ -92,8 +95,13 @@ def _words(sentence: str, offset: int) -> Iterator[Word]:
             for at in range(0, len(surface), _MOST_AT_ONCE):
                 yield from _japanese(surface[at : at + _MOST_AT_ONCE], start + at)
         else:
-            plain = unicodedata.normalize("NFKC", surface).lower().replace("’", "'")
-            yield Word(surface, plain, start, start + len(surface))
+            yield Word(surface, _plain(surface), start, start + len(surface))
+
+
+def _plain(word: str) -> str:
+    """Return a word in small letters, with one spelling for each character."""
+    pieces = (word[at : at + _NORMALIZED] for at in range(0, len(word), _NORMALIZED))
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in pieces).lower().replace("’", "'")
 
 
 def _japanese(run: str, offset: int) -> Iterator[Word]:

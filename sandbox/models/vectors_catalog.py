@@ -29,6 +29,11 @@ class Entry:
     rows: tuple[tuple[str | float, ...], ...] = ()
     unshown: frozenset[str] = frozenset()
 
+    @property
+    def has_map(self) -> bool:
+        """Whether there is a map of the whole vocabulary."""
+        return (self.folder / "map.json").exists()
+
     def load(self) -> WordVectors:
         """Read it. Raises OSError, ValueError or EOFError where its folder is not what it should be."""
         if not self.rows:

@@ -28,6 +28,8 @@ Form = Literal["word2vec-text", "word2vec-binary", "glove"]
 
 #: How much is taken at once, in bytes: other threads wait a few milliseconds for that.
 _BLOCK = 1 << 16
+#: How much of a compressed file is unfolded at once, in bytes: what is left of it is copied for every block.
+_PIECE = 1 << 12
 #: How much after the first line shows whether the rest is text, in bytes.
 _SAMPLE = 512
 #: Bytes that no text has: control characters other than white space.
@@ -74,7 +76,7 @@ class Vectors:
 
 
 class VectorsReader:
-    """Reads a file that comes in pieces: feed them, then finish.
+    """Reads a file that comes in pieces: feed them, then finish. Another thread may stop it.
 
     It holds the vectors once (float32), the words, and less than a megabyte beside. Whatever is wrong with the file is
     a BadInput at the field "vectors" that names the line, or in a binary file the word and its place in bytes.
@@ -86,6 +88,7 @@ class VectorsReader:
         self._rows: Rows | None = None
         self._form: Form = "glove"
         self._inflater = _Inflater(limits.inflated)
+        self._stopped = False
 
     @property
     def full(self) -> bool:
@@ -96,10 +99,16 @@ class VectorsReader:
         """Take the next piece. Raises BadInput."""
         if self.full:
             return
-        for block in self._inflater.feed(data):
+        for block in _gathered(self._inflater.feed(data)):
+            if self._stopped:
+                return
             self._take(block)
             if self.full:
                 return
+
+    def stop(self) -> None:
+        """Let a feed that is under way end soon, a block later at most. What was read is of no use then."""
+        self._stopped = True
 
     def finish(self, cut: bool = False) -> Vectors:
         """Return what was read.
@@ -138,6 +147,8 @@ class VectorsReader:
             return
         end = len(start) if end < 0 else end
         if not start.strip():
+            if len(start) > LINE:
+                raise BadInput("vectors_form", FIELD)
             return
         if end > LINE or _CONTROL.search(start, 0, end):
             raise BadInput("vectors_form", FIELD)
@@ -185,6 +196,25 @@ def _is_text(sample: bytes) -> bool:
     return True
 
 
+def _gathered(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Join small blocks, so that a file of many tiny compressed ones takes no longer than others."""
+    held: list[bytes] = []
+    size = 0
+    try:
+        for block in blocks:
+            held.append(block)
+            size += len(block)
+            if size >= _BLOCK:
+                yield b"".join(held)
+                held, size = [], 0
+    except BadInput:  # what came before may be all that is wanted, or have a problem of its own
+        if held:
+            yield b"".join(held)
+        raise
+    if held:
+        yield b"".join(held)
+
+
 class _Inflater:
     """Passes a file on in blocks, unfolded where it is compressed (gzip: RFC 1952, also several members in a row)."""
 
@@ -206,6 +236,10 @@ class _Inflater:
             for place in range(0, len(data), _BLOCK):
                 yield data[place : place + _BLOCK]
             return
+        for place in range(0, len(data), _PIECE):
+            yield from self._unfolded(data[place : place + _PIECE])
+
+    def _unfolded(self, data: bytes) -> Iterator[bytes]:
         block = b""
         while data or len(block) == _BLOCK:  # a full block may have left something inside
             if self._gzip.eof:  # another member may follow, or zeros that fill up

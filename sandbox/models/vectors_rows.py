@@ -19,18 +19,21 @@ FIELD = "vectors"
 WORD = 200
 #: The most numbers a word.
 DIMENSIONS = 2000
-#: The longest line, in bytes: room for 60 characters a number.
-LINE = WORD + 60 * DIMENSIONS
+#: The longest number, in bytes.
+NUMBER = 60
+#: The longest line, in bytes, and the most white space where there are no words.
+LINE = WORD + NUMBER * DIMENSIONS
 
-_NUMBER = re.compile(rb"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(rb"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _NOT_FINITE = re.compile(rb"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 #: What ends a word in every program that writes such files.
 _BREAK = re.compile(rb"[\t\n\r]")
+_LINE_ENDS = re.compile(rb"[\r\n]*")
 
 
 def is_number(field: bytes) -> bool:
     """Whether a field is a number as programs write it: -0.25, 1e-05, .5; also nan and inf."""
-    return bool(_NUMBER.fullmatch(field) or _NOT_FINITE.fullmatch(field))
+    return len(field) <= NUMBER and bool(_NUMBER.fullmatch(field) or _NOT_FINITE.fullmatch(field))
 
 
 class Rows:
@@ -100,20 +103,27 @@ class TextRows(Rows):
 
     def __init__(self, dimensions: int, announced: int | None, most: int, line: int) -> None:
         super().__init__(dimensions, announced, most)
-        self._line, self._rest = line, b""
+        self._line, self._rest = line, bytearray()
         self._empty = 0  # the first empty line, if there was one
+        self._blank = 0  # how many bytes of white space came from there on
 
     def feed(self, data: bytes) -> None:
         """Take the next piece of the file. Raises BadInput."""
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        self._take(lines)
-        if len(self._rest) > LINE:  # it will not become shorter
-            self._take([self._rest])
+        self._rest += data
+        if b"\n" in data and not self._empty:
+            *lines, rest = bytes(self._rest).split(b"\n")
+            self._rest = bytearray(rest)
+            self._take(lines)
+        if self._empty:
+            self._pass_over(self._rest)
+            self._rest.clear()
+        elif len(self._rest) > LINE:  # it will not become shorter
+            self._take([bytes(self._rest)])
 
     def finish(self, cut: bool) -> None:
         """Take the last line; with `cut` nobody knows how much of it is missing, so it is dropped. Raises BadInput."""
         if self._rest and not cut:
-            self._take([self._rest])
+            self._take([bytes(self._rest)])
         self._check_all_there(cut)
 
     def _take(self, lines: list[bytes]) -> None:
@@ -122,14 +132,22 @@ class TextRows(Rows):
             self._line += len(lines)
             self._keep(*parsed)
             return
-        for line in lines:
+        for number, line in enumerate(lines):
             if self.full:
                 return
+            if self._empty:
+                return self._pass_over(b"\n".join([*lines[number:], b""]))
             self._take_one(line)
+
+    def _pass_over(self, data: bytes | bytearray) -> None:
+        """Take what comes after an empty line. It does no harm at the end of the file."""
+        self._blank += len(data)
+        if self._blank > LINE or not (data.isspace() or not data):
+            raise BadInput("vectors_line_empty", FIELD, line=self._empty)
 
     def _parsed(self, lines: list[bytes]) -> tuple[list[str], NDArray[np.float32]] | None:
         """Read lines that are all as they should be, quickly; None where one is not, or is unusual."""
-        if self._empty or (self.announced is not None and self.read + len(lines) > self.announced):
+        if self.announced is not None and self.read + len(lines) > self.announced:
             return None
         words: list[str] = []
         numbers: list[bytes] = []
@@ -140,6 +158,8 @@ class TextRows(Rows):
                     return None
                 words.append(word.decode())
                 numbers += row
+            if len(max(numbers, key=len, default=b"")) > NUMBER:
+                return None
             flat = np.fromstring(b" ".join(numbers), dtype=np.float32, sep=" ")
         except ValueError:  # an empty line, a word that is no UTF-8, or something that is no number
             return None
@@ -154,11 +174,9 @@ class TextRows(Rows):
         if len(line) > LINE:
             raise BadInput("vectors_line_long", FIELD, line=self._line, limit=LINE)
         fields = line.split()
-        if not fields:  # no harm at the end of the file
-            self._empty = self._empty or self._line
+        if not fields:
+            self._empty = self._line
             return
-        if self._empty:
-            raise BadInput("vectors_line_empty", FIELD, line=self._empty)
         if self.read == self.announced:
             raise BadInput("vectors_more", FIELD, line=self._line, announced=self.announced)
         # A word may hold spaces (GloVe 840B has ". . ."), but a number there is one too many.
@@ -245,6 +263,5 @@ class BinaryRows(Rows):
 
 def _skip(data: bytes, place: int) -> int:
     """Return the first place from `place` on that is no line end."""
-    while data[place : place + 1] in (b"\n", b"\r"):
-        place += 1
-    return place
+    found = _LINE_ENDS.match(data, place)
+    return found.end() if found else place

@@ -31,10 +31,12 @@ from sandbox.view import READABLE, Params
 MOST_WORDS, LEAST_ROW = 400_000, 160
 #: How many times larger a compressed file may be once it is unfolded.
 UNFOLDED = 8
-#: How many files are read at the same time, and how long one waits for its turn, in tenths of a second.
-AT_ONCE, MOMENT = 2, 20
-#: How much is collected before a thread reads it, in bytes, and how many seconds that may take.
-PART, PATIENCE = 1 << 18, 30
+#: How many files are read at the same time, and how many seconds one waits for its turn.
+AT_ONCE, MOMENT = 3, 2
+#: How much is collected before a thread reads it, in bytes.
+PART = 1 << 16
+#: How many seconds a file may take: what every file has, how many bytes give it one more, and the most.
+PATIENCE, RATE, MOST_SECONDS = 30, 1 << 15, 300
 #: Seconds for which the rest of a refused file is awaited.
 REST = 60
 
@@ -51,7 +53,7 @@ def router(lab: Lab) -> APIRouter:
     routes = APIRouter()
     most = lab.settings.upload
     limits = Limits(words=min(MOST_WORDS, most // LEAST_ROW + 1), bytes=most, inflated=UNFOLDED * most)
-    senders: list[str] = []  # whose files are being read
+    places = asyncio.Semaphore(AT_ONCE)
 
     @routes.get("/vectors")
     async def bounds() -> JSONResponse:
@@ -63,16 +65,15 @@ def router(lab: Lab) -> APIRouter:
         """Read a file and keep its vectors."""
         check_origin(request)
         body = request.stream()
-        sender = request.client.host if request.client else ""
         try:
             upload = Upload.from_query(asked(request.scope["query_string"]).items)
             if most == 0:
                 raise BadInput("vectors_off", FIELD)
-            await turn(sender, senders)
+            await turn(places)
             try:
                 found = await read(body, VectorsReader(limits), most, upload.cut)
             finally:
-                senders.remove(sender)
+                places.release()
         except ClientDisconnect:
             raise HungUp from None
         except SandboxError:
@@ -106,36 +107,48 @@ def check_origin(request: Request) -> None:
         raise BadInput("vectors_other_site", FIELD)
 
 
-async def turn(sender: str, senders: list[str]) -> None:
-    """Take a place among those whose files are being read. Raises NotReady where none becomes free in a moment.
+async def turn(places: asyncio.Semaphore) -> None:
+    """Take one of the places for files that are being read. Raises NotReady where none becomes free in a moment.
 
-    Whoever gives a file up and sends another at once comes before the first is known to be gone.
+    Nobody asks who is waiting: a whole class may have one address.
     """
-    for _ in range(MOMENT):
-        if sender not in senders and len(senders) < AT_ONCE:
-            return senders.append(sender)
-        await asyncio.sleep(0.1)
-    raise NotReady("vectors_waiting" if sender in senders else "busy", FIELD)
+    try:
+        async with asyncio.timeout(MOMENT):
+            await places.acquire()
+    except TimeoutError:
+        raise NotReady("busy", FIELD) from None
 
 
 async def read(body: AsyncIterator[bytes], reader: VectorsReader, most: int, cut: bool) -> Vectors:
     """Read a body of at most `most` bytes as it comes.
 
     Raises:
-        BadInput: it is larger, comes too slowly, or is no file of vectors.
+        BadInput: it is larger, comes too slowly, takes too long, or is no file of vectors.
         ClientDisconnect: its sender has gone.
     """
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            return await _read(body, reader, most, cut)
+    except TimeoutError:
+        raise BadInput("vectors_time", FIELD, minutes=round(MOST_SECONDS / 60)) from None
+    finally:
+        reader.stop()  # a thread may still be at it
+
+
+async def _read(body: AsyncIterator[bytes], reader: VectorsReader, most: int, cut: bool) -> Vectors:
+    begun = asyncio.get_running_loop().time()
     size, more = 0, True
     while more:
         part = bytearray()
+        seconds = PATIENCE + size / RATE
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout_at(begun + seconds):
                 while more and len(part) < PART:
                     data = await anext(body, None)
                     more = data is not None
                     part += data or b""
         except TimeoutError:
-            raise BadInput("vectors_slow", FIELD, seconds=PATIENCE) from None
+            raise BadInput("vectors_slow", FIELD, seconds=round(seconds)) from None
         size += len(part)
         if size > most:
             raise BadInput("vectors_too_large", FIELD, limit=round(most / 2**20, 1))

@@ -80,7 +80,7 @@ def page(say: Words, lab: Lab, static: Static) -> gr.Blocks:
         names = json.dumps([[topic, [view.name for view in views]] for topic, views in TOPICS.items()])
         choose = f"() => import({json.dumps(host)}).then((page) => page.tabs({names}))"
         blocks.load(None, js=choose, outputs=rows)
-        gr.Button("", elem_id="follow").click(None, js=choose, outputs=rows)
+        gr.Button("", elem_id="follow").click(None, js=choose, outputs=rows, trigger_mode="multiple")
         for opened in tabs:
             opened.select(None, js="() => window.lmSandbox?.opened()")
         gr.HTML(html_template=_foot(say, lab), js_on_load=None, elem_classes="plain")

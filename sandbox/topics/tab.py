@@ -101,10 +101,10 @@ class Tab:
         field.input(None, js=f"({name}) => lmSandbox.choose({self._name}, {{{name}}})", inputs=[field])
         return field
 
-    def companion(self, view: View[Any]) -> None:
-        """Place the picture of another view that shows the same words in its own way."""
-        other = Tab(view, self.say, self.host)
-        js = f"import({_js(self.host)}).then((page) => page.accompany(element, {_js(other._setup())}, {self._name}))"
+    def companion(self, view: View[Any], vectors: list[str]) -> None:
+        """Place the picture of another view that shows the same words in its own way, for the vectors it can show."""
+        about = f"{_js(Tab(view, self.say, self.host)._setup())}, {self._name}, {_js(vectors)}"
+        js = f"import({_js(self.host)}).then((page) => page.accompany(element, {about}))"
         gr.HTML(
             html_template=f'<{view.widget} tools="off"></{view.widget}>',
             js_on_load=js,
@@ -113,7 +113,7 @@ class Tab:
 
     def own_vectors(self) -> None:
         """Let the reader load a file of word vectors."""
-        gr.HTML(html_template='<div class="own-vectors"></div>', js_on_load=None, elem_classes="plain")
+        gr.HTML(html_template='<div class="own-vectors"></div>', js_on_load=None, elem_classes="plain own")
 
     def share_bar(self) -> None:
         """Offer what the shown picture can become: link, QR code, embed code, SVG, PNG, JSON."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sandbox.errors import BadInput
 from sandbox.topics.words.expression import LARGEST_WEIGHT, MOST_TERMS, Term, parse
 
-KNOWN = {"x-ray", "child-actor"}
+KNOWN = {"x-ray", "child-actor", "女優", "女性", "コンピューター", "海", "山"}
 
 
 def read(text: str) -> list[tuple[str, float]]:
@@ -25,6 +25,8 @@ def read(text: str) -> list[tuple[str, float]]:
         ("0.5 × 海", [("海", 0.5)]),
         ("．５×海", [("海", 0.5)]),
         ("コンピューター - 機械", [("コンピューター", 1), ("機械", -1)]),  # the long-vowel mark is part of the word
+        ("女優ー女性＋男性", [("女優", 1), ("女性", -1), ("男性", 1)]),  # so a Japanese keyboard writes minus
+        ("コンピューターー海", [("コンピューターー海", 1)]),
         ("海 ー 山", [("海", 1), ("山", -1)]),  # alone it is what a Japanese keyboard gives for minus
         ("x-ray-film", [("x-ray", 1), ("film", -1)]),
         ("child-actor", [("child-actor", 1)]),

@@ -1,5 +1,7 @@
 """Words of a text: Japanese by dictionary, the rest at spaces and signs, in any mixture."""
 
+import time
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -78,6 +80,47 @@ def test_a_text_longer_than_the_dictionary_takes_at_once() -> None:
     assert len(cut("𠮷" * 20_000)) > 0
     sentence = "私は毎朝りんごを食べます。"
     assert cut(sentence * 1500) == cut(sentence) * 1500
+
+
+def seconds(text: str) -> float:
+    begun = time.perf_counter()
+    words_of(text)
+    return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "." * 300_000 + "x",
+        "?!" * 150_000 + "x",
+        ". " + "!" * 300_000 + "”" * 300_000 + "x",
+        "a" + "\u0301\u0316" * 150_000,
+        "\u0f73" * 300_000,  # two marks in one
+        "1" * 300_000 + "x",
+        "1." * 150_000 + "x",
+        "a'" * 150_000,
+    ],
+    ids=["full stops", "exclamations", "quotes", "marks", "double marks", "figures", "points", "apostrophes"],
+)
+def test_long_texts_take_no_longer_than_others(text: str) -> None:
+    """Minutes, were it to grow with the square."""
+    words_of("犬")
+    assert seconds(text) < 15
+
+
+def test_every_kind_of_character_repeated() -> None:
+    kinds = {}
+    for character in map(chr, range(1, 0x30000)):
+        if (category := unicodedata.category(character)) not in ("Cn", "Cs"):
+            kinds.setdefault((category, unicodedata.combining(character)), character)
+    for character in [*kinds.values(), *".!?。！？．\"'”’)]」』）1,_aあァアーヽヾ々〆〇一ﾞｱＡ𠮷"]:
+        for text in (character * 20_000, character * 20_000 + "x"):
+            assert seconds(text) < 5, repr(character)
+
+
+def test_long_words_keep_their_spelling() -> None:
+    word = "Ｃａｆe\u0301’s" * 100
+    assert [found.normal for found in words_of(word)] == ["café's" * 100]
 
 
 def test_threads_do_not_disturb_each_other() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import struct
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from sandbox.errors import BadInput
 from sandbox.language import words as texts
 from sandbox.models.vectors_file import Limits, Vectors, VectorsReader
-from sandbox.models.vectors_rows import DIMENSIONS, LINE, WORD
+from sandbox.models.vectors_rows import DIMENSIONS, LINE, NUMBER, WORD, TextRows, is_number
 
 LIMITS = Limits(words=1000, bytes=2**22, inflated=2**22)
 TOY = {"俳優": [0.9, 0.8, 0.8, 0.0], "女優": [0.1, 0.8, 0.8, 0.0], "[[東京]]": [-1.0, 1e-3, 2.5e2, 0.0]}
@@ -118,6 +119,17 @@ WRONG: dict[str, tuple[bytes, str, dict[str, object]]] = {
     "a decimal comma": (line(2, b"x 0,1 0,2 0,3 0,4"), "vectors_number", {"line": 2, "value": "0,1"}),
     "an underline": (line(2, b"x 1_0 0 0 0"), "vectors_number", {"line": 2, "value": "1_0"}),
     "hexadecimal": (line(2, b"x 0x1p3 0 0 0"), "vectors_number", {"line": 2, "value": "0x1p3"}),
+    "endless digits": (
+        line(3, b"x 0 0 0 " + b"1" * 100_000 + b"x"),
+        "vectors_number",
+        {"line": 3, "value": "1" * 20},
+    ),
+    "too many digits": (
+        line(3, b"x 0 0 0 0." + b"1" * (NUMBER - 1)),
+        "vectors_number",
+        {"line": 3, "value": "0." + "1" * 18},
+    ),
+    "endless dots": (line(3, b"x 0 0 0 " + b"." * 100_000), "vectors_number", {"line": 3, "value": "." * 20}),
     "full-width digits": (line(2, "x ０ 0 0 0".encode()), "vectors_number", {"line": 2, "value": "０"}),
     "NaN": (line(3, b"x 0.1 nan 0 0"), "vectors_finite", {"line": 3}),
     "infinite": (line(3, b"x 0.1 -inf 0 0"), "vectors_finite", {"line": 3}),
@@ -138,6 +150,12 @@ WRONG: dict[str, tuple[bytes, str, dict[str, object]]] = {
         {"line": 2, "limit": LINE},
     ),
     "an empty line": (line(3, b""), "vectors_line_empty", {"line": 3}),
+    "two empty lines": (line(3, b"\n"), "vectors_line_empty", {"line": 3}),
+    "half a line after an empty one": (text(TOY) + b"\n\nx", "vectors_line_empty", {"line": 5}),
+    "empty lines without end": (text(TOY) + b"\n" * (LINE + 2), "vectors_line_empty", {"line": 5}),
+    "white lines without end": (text(TOY) + b" \r\n" * LINE, "vectors_line_empty", {"line": 5}),
+    "white space without end": (b" \n" * LINE, "vectors_form", {}),
+    "a BOM and empty lines without end": (b"\xef\xbb\xbf" + b"\n" * 2 * LINE, "vectors_form", {}),
     "one line more": (text(TOY) + b"x 1 2 3 4\n", "vectors_more", {"line": 5, "announced": 3}),
     "one line less": (text(TOY).replace(b"3 4", b"4 4"), "vectors_cut_off", {"announced": 4, "words": 3}),
     "only the first line": (b"3 4\n", "vectors_cut_off", {"announced": 3, "words": 0}),
@@ -188,6 +206,12 @@ WRONG: dict[str, tuple[bytes, str, dict[str, object]]] = {
     ".gz, wrong sum": (gzip.compress(text(TOY))[:-8] + bytes(8), "vectors_gzip", {}),
     ".gz, something else after it": (gzip.compress(text(TOY)) + b"hello", "vectors_gzip", {}),
     ".gz, far too much": (gzip.compress(b"a" + b" " * 2 * LIMITS.inflated), "vectors_form", {}),
+    ".gz, far too many empty lines": (gzip.compress(b"\n" * LIMITS.inflated), "vectors_form", {}),
+    ".gz, far too many empty lines at the end": (
+        gzip.compress(text(TOY) + b"\n" * (LIMITS.inflated // 2)),
+        "vectors_line_empty",
+        {"line": 5},
+    ),
     ".gz, far too many lines": (gzip.compress(b"a 1\n" * LIMITS.inflated), "vectors_inflated", {}),
 }
 
@@ -323,6 +347,66 @@ def test_damage_is_the_same_problem_however_it_comes(junk: bytes, form: str, pla
     whole = outcome(data, 2**16, cut=cut)
     assert outcome(data, 1, cut=cut) == whole
     assert outcome(data, 7, cut=cut) == whole
+
+
+def test_how_much_white_space_may_end_a_file() -> None:
+    for white in (b"\n", b" ", b"\r"):
+        for size in (2**16, 7777, 2**20):
+            assert read(text(TOY) + b"\n" + white * LINE, size).words == list(TOY)
+            assert outcome(text(TOY) + b"\n" + white * (LINE + 1), size) == ("vectors_line_empty", {"line": 5})
+
+
+def test_numbers() -> None:
+    for number in (b"0", b"-0.25", b"+1.", b".5", b"1e-05", b"1.E+3", b"nan", b"-Inf", b"1" * NUMBER):
+        assert is_number(number)
+    for other in (b"", b".", b"+", b"1e", b"e5", b".e5", b"1..2", b"1.2.3", b"1_0", b"1" * (NUMBER + 1), b" 1", b"1\n"):
+        assert not is_number(other)
+
+
+def test_no_field_takes_long() -> None:
+    """Minutes, were it to grow with the square of the field's length."""
+    begun = time.perf_counter()
+    for digits in (b"1" * 300_000, b"." * 300_000, b"1e" + b"1" * 300_000, b"1." + b"1" * 300_000):
+        assert not is_number(digits + b"x")
+    assert time.perf_counter() - begun < 5
+
+
+def test_no_file_takes_long() -> None:
+    """Minutes, were it to grow with the square, or with so many steps of Python."""
+    begun = time.perf_counter()
+    tiny = b"".join(gzip.compress(byte) for byte in (b"a", b" ", b"1", b"\n")) * 60_000
+    assert read(tiny, len(tiny)).duplicates == 59_999
+    ends = VectorsReader(LIMITS)
+    ends.feed(binary(TOY)[:27])
+    for _ in range(1000):
+        ends.feed(b"\r\n" * 2**19)
+    ends.feed(binary(TOY)[27:])
+    assert ends.finish().words == list(TOY)
+    assert time.perf_counter() - begun < 40
+
+
+def test_what_came_before_a_damage_is_looked_at_first() -> None:
+    few = Limits(2, 2**20, 2**20)
+    rows = text(TOY, header=False)
+    for size in (1, 7, 2**16):
+        assert outcome(gzip.compress(rows) + b"hello", size, few)[0] == ["俳優", "女優"]
+        assert outcome(gzip.compress(rows + b"x\n") + b"hello", size)[0] == "vectors_numbers"
+
+
+def test_reading_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compressed file may unfold into a thousand times as much, in one feed."""
+    reader, blocks, feed = VectorsReader(Limits(10, 2**20, 2**30)), [], TextRows.feed
+
+    def counting(rows: TextRows, data: bytes) -> None:
+        blocks.append(len(data))
+        if len(blocks) == 3:
+            reader.stop()
+        feed(rows, data)
+
+    monkeypatch.setattr(TextRows, "feed", counting)
+    reader.feed(gzip.compress(b"a 1\n" * 2**22))
+    assert len(blocks) == 3
+    assert max(blocks) <= 2**17
 
 
 def test_memory_is_bounded_by_what_is_there(tmp_path: Path) -> None:

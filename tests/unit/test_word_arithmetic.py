@@ -119,5 +119,22 @@ def test_a_word_that_is_not_there_gets_suggestions() -> None:
     assert "寿司" in str(refused.value.values["suggestions"])
 
 
+@pytest.mark.parametrize(
+    ("expression", "vectors", "code"),
+    [
+        ("(king - man) + woman", "en", "expression_brackets"),
+        ("3snow + summer", "en", "expression_star"),
+        ("snow*3", "en", "expression_star"),
+        ("王 - 男 + 女", "en", "unknown_word_japanese"),
+        ("kingdoms - 海", "ja", "unknown_word_latin"),
+        ("👾 + king", "en", "unknown_word_at_all"),
+    ],
+)
+def test_the_likeliest_reason_is_named(expression: str, vectors: str, code: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        answer(expression, vectors)
+    assert refused.value.code == code
+
+
 def test_the_same_question_gives_the_same_picture() -> None:
     assert answer("海 + 山 - 川 + 空") == answer("海 + 山 - 川 + 空")

@@ -36,7 +36,7 @@ import { Stage, briefly, toQuery } from "./stage.js";
  * @property {boolean} wrong  whether a problem is shown
  * @property {import("./stage.js").Cause} last  what the newest entry of the browser's history came from
  * @property {((answer: Answer) => void)[]} followers  other pictures that go with this one
- * @property {Record<string, [string, string][]>} added  further choices of a field: its parameter, [label, value]
+ * @property {(() => void) | null} again  what to try once the server can be reached again
  */
 
 /** Pause in typing after which the picture follows (milliseconds). */
@@ -50,6 +50,8 @@ const LONGEST_ADDRESS = 60_000;
 
 /** @type {Map<string, Place>} */
 const places = new Map();
+/** Vectors that were loaded on this page, beside those it was built with: [name, id]. @type {[string, string][]} */
+const loaded = [];
 /** The newest sentence that was typed on the page: it travels to the views that take one. */
 let sentence = "";
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -85,13 +87,15 @@ export async function mount(element, setup, trigger) {
   const picture = /** @type {import("./stage.js").Picture} */ (element.querySelector(widget));
   const stage = new Stage(picture, { view, lang, words: setup.words, offline: setup.page.offline });
   /** @type {Place} */
-  const place = { stage, setup, trigger, text: "", typed: "", wrong: false, last: "address", followers: places.get(view)?.followers ?? [], added: {} };
+  const place = { stage, setup, trigger, text: "", typed: "", wrong: false, last: "address", followers: places.get(view)?.followers ?? [], again: null };
   places.set(view, place);
 
   stage.addEventListener("answer", (event) => {
     const { answer, cause } = /** @type {CustomEvent} */ (event).detail;
     tell(view, null);
     picture.hidden = false;
+    const { vectors } = answer.result;
+    if (vectors?.id.startsWith("own-")) offer(vectors.name, vectors.id);
     if (cause !== "settings" && setup.field) {
       const { as_text, then } = { as_text: toText(setup, answer.params[setup.field]), then: [], ...answer.params, ...answer.result };
       // Between two parts of a character there is no text to show: the field keeps what it had.
@@ -109,9 +113,13 @@ export async function mount(element, setup, trigger) {
   stage.addEventListener("problem", (event) => {
     const { cause, asked, ...problem } = /** @type {CustomEvent} */ (event).detail;
     tell(view, problem);
+    place.again = problem.code === "offline" ? () => void stage.ask(asked, "address") : null;
     picture.hidden = !stage.answer; // where there was no picture yet, none is on its way
+    for (const note of setup.field ? within(view, ".field-count") : []) {
+      note.textContent = `${[...typedText(view)].length.toLocaleString("en")}/${setup.limit.toLocaleString("en")}`;
+    }
     if (cause === "address" && asked[setup.field]) place.text = toText(setup, asked[setup.field]);
-    if (cause === "address" || place.added.vectors) trigger("select"); // what was loaded can be chosen from now on
+    if (cause === "address" || loaded.length) trigger("select"); // what was loaded can be chosen from now on
   });
   stage.addEventListener("waiting", (event) => {
     const { waiting } = /** @type {CustomEvent} */ (event).detail;
@@ -127,13 +135,24 @@ export async function mount(element, setup, trigger) {
     ownVectors(loader, {
       words: setup.page,
       loaded: ({ id, name }) => {
-        place.added.vectors = [...(place.added.vectors ?? []).filter(([, known]) => known !== id), [name, id]];
+        offer(name, id);
         lmSandbox.choose(view, { vectors: id });
       },
     });
   }
 
-  await import(`../${widget}/${widget}.js`);
+  stage.unasked = () => {
+    const typed = typedText(view);
+    return setup.field && typed !== place.text && [...typed].length <= setup.limit ? fromText(setup, typed) : {};
+  };
+
+  try {
+    await import(`../${widget}/${widget}.js`);
+  } catch {
+    picture.hidden = true;
+    place.again = () => void mount(element, setup, trigger);
+    return tell(view, { code: "offline", message: setup.page.offline, field: null });
+  }
   try {
     decodeURIComponent(location.search);
   } catch {
@@ -150,13 +169,13 @@ export async function mount(element, setup, trigger) {
  * @param {HTMLElement} element
  * @param {Setup} setup  of the view that the picture shows
  * @param {string} leader  the view that it goes with
+ * @param {string[]} able  the vectors that it can show
  */
-export async function accompany(element, setup, leader) {
+export async function accompany(element, setup, leader, able) {
   const { view, widget, lang } = setup;
   const picture = /** @type {import("./stage.js").Picture & {marks?: {word: string, kind: string}[]}} */ (element.querySelector(widget));
   const stage = new Stage(picture, { view, lang, words: setup.words, offline: setup.page.offline });
   let wanted = ""; // the vectors of the leader
-  // Some vectors have no map.
   const fit = () => (element.hidden = stage.answer?.params.vectors !== wanted);
   stage.addEventListener("problem", fit);
   stage.addEventListener("answer", fit);
@@ -164,7 +183,7 @@ export async function accompany(element, setup, leader) {
   const follow = ({ params, result }) => {
     if (params.vectors !== wanted) {
       wanted = params.vectors;
-      if (stage.answer?.params.vectors === wanted) fit();
+      if (stage.answer?.params.vectors === wanted || !able.includes(wanted)) fit();
       else void stage.ask({ vectors: wanted, words: [] }, "address");
     }
     picture.marks = [
@@ -173,8 +192,9 @@ export async function accompany(element, setup, leader) {
     ];
   };
   const place = places.get(leader);
-  if (!place) return void setTimeout(() => accompany(element, setup, leader), 50); // the leader is still on its way
+  if (!place) return void setTimeout(() => accompany(element, setup, leader, able), 50); // the leader is still on its way
   place.followers.push(follow);
+  place.stage.addEventListener("problem", () => (element.hidden ||= !place.stage.answer)); // nothing to go with
   picture.addEventListener("pick", (event) => {
     const { word } = /** @type {CustomEvent} */ (event).detail;
     if (word) void place.stage.ask({ expression: asTerm(word) }, "picked");
@@ -218,12 +238,12 @@ const lmSandbox = {
 
   /** What Gradio's fields should show, in the order it names them. @param {string} view @param {string[]} names */
   fields(view, names) {
-    const { text, stage, setup, added } = /** @type {Place} */ (places.get(view));
+    const { text, stage, setup, wrong } = /** @type {Place} */ (places.get(view));
     return names.map((name) => {
-      if (name === setup.field) return text;
-      const value = stage.shown[name] ?? setup.defaults[name];
-      if (!added[name]) return value;
-      return { __type__: "update", value, choices: [...(setup.choices[name] ?? []), ...added[name]] };
+      if (name === setup.field) return wrong ? typedText(view) || text : text;
+      const value = (wrong ? stage.wanted : stage.shown)[name] ?? setup.defaults[name];
+      if (name !== "vectors" || !loaded.length) return value;
+      return { __type__: "update", value, choices: [...(setup.choices[name] ?? []), ...loaded] };
     });
   },
 
@@ -258,6 +278,11 @@ export function tabs(topics) {
   if (!topic) lmSandbox.opened(); // the address names no view of ours: what is open stays
   const open = (/** @type {string | undefined | null} */ selected) => ({ __type__: "update", ...(selected ? { selected } : {}) });
   return [open(topic), ...topics.filter(([, views]) => views.length > 1).map(([name]) => open(name === topic ? view : null))];
+}
+
+/** Offers loaded vectors on every view of the page. @param {string} name @param {string} id */
+function offer(name, id) {
+  if (!loaded.some(([, known]) => known === id)) loaded.push([name, id]);
 }
 
 /** A word as a term of an expression: signs and spaces of its own need quotes. @param {string} word */
@@ -335,6 +360,10 @@ function tell(view, problem) {
   const { field } = place.setup;
   for (const input of within(view, "textarea")) input.setAttribute("aria-invalid", String(Boolean(field) && problem?.field === field));
   place.wrong = problem !== null;
+  const { picture } = place.stage;
+  picture.problem = problem?.message ?? null;
+  // What is still to be seen answers an older question.
+  picture.closest(".picture")?.classList.toggle("stale", place.wrong);
 }
 
 /** Says how much of the limits is used: {characters}, {character_limit}, and any number or list of the result. */
@@ -370,6 +399,15 @@ window.addEventListener("popstate", () => {
     if (!params) continue;
     place.stage.restart();
     void place.stage.ask(params, "address");
+  }
+});
+
+// What could not be asked is asked again once the server can be reached.
+window.addEventListener("online", () => {
+  for (const place of places.values()) {
+    const { again } = place;
+    place.again = null;
+    again?.();
   }
 });
 

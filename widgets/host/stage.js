@@ -6,7 +6,7 @@
  * partial: more is to come; stopped: more was to come
  */
 /** @typedef {{code: string, message: string, field: string | null}} Problem */
-/** @typedef {HTMLElement & {data: Answer | null, words: Record<string, string>, canUndo?: boolean}} Picture */
+/** @typedef {HTMLElement & {data: Answer | null, words: Record<string, string>, canUndo?: boolean, problem?: string | null}} Picture */
 /**
  * What a question came from: the text field, a token chosen in the picture, an example or a model, a throw of the dice, a
  * slider, the way back, or the address of the page.
@@ -67,7 +67,7 @@ async function lastOf(response, unfolds) {
 export class Stage extends EventTarget {
   /** @type {Params[]} */ #past = [];
   /** @type {AbortController | null} */ #asking = null;
-  /** @type {Params | null} What is asked now: the next change goes on from there. */ #asked = null;
+  /** @type {Params | null} What is asked now, or was refused: the next change goes on from there. */ #asked = null;
   /** @type {Params} What the sliders say, where that is newer than the answer. */ #settings = {};
 
   /**
@@ -82,13 +82,14 @@ export class Stage extends EventTarget {
     this.lang = lang;
     this.offline = offline;
     /** @type {Answer | null} */ this.answer = null;
+    /** What the page's fields say beyond what was asked. @type {() => Params} */ this.unasked = () => ({});
     picture.words = words;
     const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act) =>
       picture.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail));
     on("pick", ({ id }) => {
       if (id !== undefined) void this.ask({ then: [...(this.shown.then ?? []), id], seed: null }, "picked"); // a token
     });
-    on("ask", (changes) => void this.ask(changes, "chosen"));
+    on("ask", (changes) => void this.ask({ ...this.unasked(), ...changes }, "chosen"));
     on("stop", () => this.stop());
     on("roll", ({ seed }) => void this.ask({ seed }, "rolled"));
     on("undo", () => void this.undo());
@@ -104,6 +105,11 @@ export class Stage extends EventTarget {
   /** The parameters of what is to be seen now. @returns {Params} */
   get shown() {
     return { ...this.answer?.params, ...this.#settings };
+  }
+
+  /** The parameters that somebody wishes for now: what is to be seen, or what was refused. @returns {Params} */
+  get wanted() {
+    return { ...this.shown, ...this.#asked };
   }
 
   /** Whether an answer is on its way. */
@@ -154,6 +160,7 @@ export class Stage extends EventTarget {
       if (asking.signal.aborted) return false;
       if (body.error) return failed(body.error);
       if (cause === "picked" && this.answer) this.#past.push(before);
+      this.#asked = null;
       if (settings === this.#settings || cause === "address" || cause === "undone") this.#settings = {};
       this.show(body, cause);
       return true;
@@ -162,7 +169,7 @@ export class Stage extends EventTarget {
       return failed({ code: "offline", message: this.offline, field: null });
     } finally {
       clearTimeout(patience);
-      if (this.#asking === asking) this.stop();
+      if (this.#asking === asking) this.#end();
     }
   }
 
@@ -175,10 +182,16 @@ export class Stage extends EventTarget {
     return fetch(address, { signal, headers, method: "POST", body: query });
   }
 
-  /** Gives up the question under way, if there is one. What has unfolded so far stays to be looked at. */
+  /** Gives up the question under way, if there is one. */
   stop() {
+    this.#asked = null;
+    this.#end();
+  }
+
+  /** Nothing is asked any more. What has unfolded so far stays to be looked at, and is what one goes on from. */
+  #end() {
     this.#asking?.abort();
-    this.#asking = this.#asked = null;
+    this.#asking = null;
     const { data } = this.picture;
     if (data?.partial) this.show({ ...data, partial: false, stopped: true }, "chosen");
     this.#tell("waiting", { waiting: false });

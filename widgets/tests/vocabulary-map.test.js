@@ -6,7 +6,7 @@ import { Atlas } from "../vocabulary-map/atlas.js";
 import { drawVocabularyMap } from "../vocabulary-map/drawing.js";
 import { Field, GRAIN, grain, grainRadius, shades } from "../vocabulary-map/grains.js";
 import { Grid } from "../vocabulary-map/grid.js";
-import { LabelPlan, levelOfNames, overlap, placeMarks } from "../vocabulary-map/labels.js";
+import { LabelPlan, column, inside, levelOfNames, overlap, placeMarks } from "../vocabulary-map/labels.js";
 import { folded, search } from "../vocabulary-map/search.js";
 import { textWidths } from "../vocabulary-map/sprites.js";
 import { between, eased, fit, kept, seen, toMap, toScreen, zoomAt } from "../vocabulary-map/viewport.js";
@@ -218,7 +218,19 @@ test("labels of marked words keep off each other and on the screen", () => {
   const [alone] = placeMarks([{ left: 100, top: 100, width: 50, height: 20 }], 12, screen);
   assert.deepEqual(alone, { left: 112, top: 90, width: 50, height: 20 });
   const [corner] = placeMarks([{ left: 395, top: 2, width: 50, height: 20 }], 12, screen);
-  assert.equal(corner, null, "no side of a point in the corner has room");
+  assert.deepEqual(corner, { left: 350, top: 14, width: 50, height: 20 }, "moved in from the edge");
+  assert.deepEqual(placeMarks([{ left: -3, top: 100, width: 50, height: 20 }, { left: 100, top: 100, width: 50, height: 20 }], 12, screen, [{ left: 120, top: 80, width: 40, height: 40 }]),
+    [null, { left: 38, top: 90, width: 50, height: 20 }], "nothing half on the screen, nothing under what lies on the map");
+});
+
+test("words that lie on one another are listed under one of them, on the screen", () => {
+  const screen = { width: 400, height: 300 };
+  const labels = Array.from({ length: 11 }, (_, place) => ({ width: 60 + 5 * place, height: 24 }));
+  for (const first of [{ left: 100, top: 10 }, { left: 330, top: 20 }, { left: 10, top: 270 }, { left: 390, top: 140 }].map((place) => ({ ...place, width: 60, height: 24 }))) {
+    const places = column(first, labels, screen);
+    assert.ok(places.length >= 5);
+    places.forEach((place, row) => assert.ok(inside(place, screen) && !overlap(place, first) && places.slice(row + 1).every((other) => !overlap(place, other))));
+  }
 });
 
 test("search: the word itself, then words that begin so, then words that hold it", () => {
@@ -259,14 +271,24 @@ test("the map knows its words, and says nothing of those without a name", () => 
   assert.deepEqual(atlas.nearest(5010, 4999, 1), [1]);
   assert.deepEqual(atlas.search("海", 9), [3]);
   assert.equal(atlas.crowd(1), 1, "a word without a name is a word all the same");
-  assert.equal(atlas.name(/** @type {import("../vocabulary-map/types.js").Cluster} */ (atlas.neighbourhood(3))), "海・山・川");
+  assert.equal(atlas.name(/** @type {import("../vocabulary-map/types.js").Cluster} */ (atlas.neighbourhood(3))), '海・<b>&"', "what is not on the map names nothing");
+});
+
+test("a cluster is named by words: signs and words without a name make room for frequent words around", () => {
+  const words = ["の", "、", "て", "海", "山", "", "？！", "川"];
+  const flat = { ...result, words, x: words.map((_, place) => 5000 + place), y: words.map(() => 5000) };
+  const named = (/** @type {string[]} */ ...own) => new Atlas({ ...flat, clusters: [{ x: 5000, y: 5000, level: 0, words: own, size: 8 }] }).clusters.map((cluster) => cluster.words);
+  assert.deepEqual(named("の", "、", "て"), [["の", "て", "海"]]);
+  assert.deepEqual(named("？！", "、", "名なし"), [["海", "山", "川"]]);
+  assert.deepEqual(named("川", "山", "の"), [["川", "山", "の"]], "a good name stays");
+  assert.deepEqual(new Atlas({ ...result, words: ["、"], x: [1], y: [1], clusters: [{ x: 1, y: 1, level: 0, words: ["、"], size: 1 }] }).clusters, []);
 });
 
 test("the saved picture is well-formed, escapes what vocabularies hold, and names nothing outside itself", () => {
   const colours = /** @type {import("../shared/picture.js").Colours} */ (new Proxy({}, { get: () => "#123456" }));
   const ink = { colours, font: "sans-serif", measure: roughMeasure };
   const labels = /** @type {import("../vocabulary-map/overlay.js").Label[]} */ ([
-    { id: -1, text: "海・山", look: "large", x: 100, y: 100 }, { id: 1, text: '<b>&"', look: "word", x: 200, y: 200 },
+    { id: -1, text: "海・山", look: "large", x: 100, y: 100, dot: 100 }, { id: 1, text: '<b>&"', look: "word", x: 200, y: 200, dot: 205 },
   ]);
   const chips = /** @type {import("../vocabulary-map/overlay.js").Chip[]} */ ([
     { point: 3, look: "result", x: 10, y: 10, text: "</svg>\u0000", box: { left: 20, top: 0, width: 60, height: 24 } },

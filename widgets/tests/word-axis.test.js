@@ -6,6 +6,7 @@ import { ranks, spearman, surprise } from "../word-axis/agreement.js";
 import { drawAxis } from "../word-axis/drawing.js";
 import { wordsOf } from "../word-axis/ends.js";
 import { side, signed } from "../word-axis/field.js";
+import { carried } from "../word-axis/guesses.js";
 import { endOf, scene } from "../word-axis/scene.js";
 import { shelf, swarm, ticks } from "../word-axis/swarm.js";
 
@@ -97,6 +98,32 @@ test("a guess lies over the bar, a word without one waits under it", () => {
   const { pills, bar, height } = scene(result, [0.5, null, -1], [80, 40, 40], look);
   assert.deepEqual(pills.map(({ waits }) => waits), [false, true, false]);
   assert.ok((pills[0]?.y ?? 0) < bar && (pills[1]?.y ?? 0) > bar && (pills[1]?.y ?? 0) + 32 <= height + 5);
+});
+
+test("a label dropped on the strip or a little beside it is laid; under the bar or far outside it goes back", () => {
+  const { bar, dropped } = scene(result, [null, null, null], [80, 40, 40], look);
+  assert.equal(dropped(400, bar - 40), 0);
+  assert.equal(dropped(-40, bar - 40), -1);
+  assert.equal(dropped(840, -60), 1);
+  for (const [x, y] of [[400, bar + 9], [-60, 10], [860, 10], [400, -90], [5000, -300]]) assert.equal(dropped(x ?? 0, y ?? 0), null, `${x} ${y}`);
+});
+
+test("guesses outlive a change of the words or of an end, and turn with the axis", () => {
+  const guesses = new Map([["猫", 0.5], ["象", -1], ["犬", 0]]);
+  const before = { vectors: "ja", from_words: ["小さい", "小さな"], to_words: ["大きい"], words: ["猫", "象", "犬", "馬"] };
+  const after = (/** @type {Partial<typeof before>} */ change) => carried(guesses, before, { ...before, ...change });
+  const swapped = after({ from_words: before.to_words, to_words: before.from_words });
+  assert.deepEqual([...(swapped ?? [])], [["猫", -0.5], ["象", 1], ["犬", 0]]);
+  for (const words of [["猫", "鯨"], ["鯨", "象", "犬", "馬", "猫"], ["馬"], []]) assert.equal(after({ words }), guesses, words.join());
+  for (const change of [{ from_words: ["小さい"] }, { from_words: ["田舎"] }, { to_words: ["大きい", "巨大"] }]) assert.equal(after(change), guesses);
+  // Other words, or another axis: a new question.
+  assert.equal(after({ words: ["野球", "料理"] }), null);
+  assert.equal(after({ from_words: ["陸"], to_words: ["海"] }), null);
+  assert.equal(carried(guesses, null, before), null);
+  // A list that is written anew is empty for a moment.
+  const empty = { ...before, words: [] };
+  assert.equal(carried(guesses, empty, before), guesses);
+  assert.equal(carried(guesses, empty, { ...before, words: ["野球"] }), null);
 });
 
 test("words outside the middle 95 per cent of the random ones are told from those inside", () => {

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { mock, test } from "node:test";
 
 import { roughMeasure } from "../shared/svg.js";
-import { same } from "../word2vec-training/controls.js";
+import { same, takenOver } from "../word2vec-training/controls.js";
 import { drawTraining } from "../word2vec-training/drawing.js";
 import { lead, placeLabels } from "../word2vec-training/labels.js";
 import { cosine, curvePoints, mapPoints, roles } from "../word2vec-training/layout.js";
@@ -64,6 +64,18 @@ test("an epoch finds the snapshot before it", () => {
   const snapshots = [0, 1, 2, 5, 9].map((epoch) => ({ epoch }));
   assert.deepEqual([0, 2, 3, 4, 5, 8, 9, 200].map((epoch) => placeOf(snapshots, epoch)), [0, 2, 2, 2, 3, 3, 4, 4]);
   assert.equal(placeOf([], 3), 0);
+});
+
+test("a training takes over the sliders it changed itself, and leaves those a hand has moved", () => {
+  const shown = whole.params;
+  const moved = { method: shown.method, dimensions: 20, window: 9, epochs: shown.epochs, seed: shown.seed };
+  assert.deepEqual(takenOver(moved, [shown], { ...shown }), moved, "another text, the same settings");
+  assert.deepEqual(takenOver(moved, [shown], { ...shown, window: 3 }), { ...moved, window: 3 }, "an example with a window of its own");
+  const told = { ...moved, epochs: 60 };
+  const later = { ...told, epochs: 90 };
+  assert.deepEqual(takenOver(later, [shown, told], { ...shown, ...told }), later, "moved on while what was told is trained");
+  assert.deepEqual(takenOver(told, [shown, told], { ...shown, ...told }), told);
+  assert.deepEqual(Object.keys(takenOver(moved, [], shown)).sort(), Object.keys(moved).sort(), "nothing else is taken");
 });
 
 /** A small generator, so that a failure can be repeated. @param {number} seed */

@@ -9,6 +9,10 @@ import { folded, search } from "./search.js";
 const HEIGHT = 9999; // the largest coordinate; on the screen, y runs downwards
 /** "Near" is within this share of the map's width. */
 export const NEAR = 0.01;
+const NAMED = 3; // words in the name of a cluster
+const AROUND = 40; // words around its middle of which a cluster takes its name where its own do not do
+const SIGNS = /^[\p{P}\p{S}\p{Z}]*$/u; // says nothing as a name
+const KANA = /^[\u3041-\u30ff]$/; // a single one
 
 export class Atlas {
   /** @type {Map<string, number> | null} */
@@ -28,7 +32,10 @@ export class Atlas {
     /** Words without a name: their grains are there, nothing else is said of them. */
     this.unshown = result.words.filter((word) => word === "").length;
     /** The clusters, y downwards. */
-    this.clusters = result.clusters.map((cluster) => ({ ...cluster, y: HEIGHT - cluster.y }));
+    this.clusters = result.clusters
+      .map((cluster) => ({ ...cluster, y: HEIGHT - cluster.y }))
+      .map((cluster) => ({ ...cluster, words: this.#naming(cluster) }))
+      .filter(({ words }) => words.length > 0);
     const finest = Math.max(-1, ...this.clusters.map((cluster) => cluster.level));
     this.neighbourhoods = this.clusters.filter((cluster) => cluster.level === finest);
     this.separator = result.vectors.language === "ja" ? "・" : ", ";
@@ -124,6 +131,20 @@ export class Atlas {
       if (distance < least) [best, least] = [cluster, distance];
     }
     return best;
+  }
+
+  /**
+   * The words that name a cluster: its own, but for signs and for words the map does not name; then the most frequent
+   * around its middle, rather not single kana.
+   * @param {Cluster} cluster y downwards
+   * @returns {readonly string[]}
+   */
+  #naming({ x, y, words }) {
+    const own = words.filter((word) => this.find(word) >= 0 && !SIGNS.test(word));
+    if (own.length === words.length) return words;
+    const around = this.nearest(x, y, AROUND).sort((a, b) => a - b).map((point) => this.word(point));
+    const next = around.filter((word) => !SIGNS.test(word) && !KANA.test(word) && !own.includes(word));
+    return [...own, ...next].slice(0, NAMED);
   }
 
   /** @param {Cluster} cluster */

@@ -69,7 +69,7 @@ export function drawVocabularyMap({ width, height, textSize, grains, labels, chi
         node(
           "g",
           { fill: colours.ink },
-          ...places.map(({ x, y }) => node("circle", { cx: x, cy: y + ABOVE * zoom, r: 2.5 * zoom })),
+          ...places.map(({ dot, y }) => node("circle", { cx: dot, cy: y + ABOVE * zoom, r: 2.5 * zoom })),
         ),
         ...clear.map((label) => written(label, textSize, ink)),
         ...chips.map((chip) => marked(chip, textSize, ink)),

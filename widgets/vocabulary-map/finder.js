@@ -15,6 +15,8 @@ export class Finder {
   /** @type {number[]} */
   #found = [];
   #at = 0;
+  /** What the server was asked for, and whether it has found nothing. @type {Map<string, boolean>} */
+  #asked = new Map();
 
   /**
    * @param {Say} say
@@ -64,12 +66,30 @@ export class Finder {
         return item;
       }),
     );
-    const none = this.#found.length === 0 && typed.trim() !== "";
     this.list.hidden = this.#found.length === 0;
-    this.note.hidden = !none;
-    this.note.textContent = none ? this.say("found_none", { text: typed.trim() }) + (this.ask ? " " + this.say("found_ask") : "") : "";
+    this.#tell();
     this.field.setAttribute("aria-expanded", String(!this.list.hidden));
     this.#mark();
+  }
+
+  /** Say that no word fits, and what can be done about it or has been done. */
+  #tell() {
+    const { say } = this;
+    const text = this.field.value.trim();
+    const none = this.#found.length === 0 && text !== "";
+    const nothing = this.#asked.get(text);
+    const more = nothing ? say("found_nothing") : nothing === false ? say("found_waiting") : this.ask ? say("found_ask") : "";
+    this.note.hidden = !none;
+    this.note.textContent = none ? [say("found_none", { text }), more].join(" ").trim() : "";
+  }
+
+  /**
+   * The server has found nothing either.
+   * @param {string} typed
+   */
+  nothing(typed) {
+    this.#asked.set(typed, true);
+    if (this.field.value.trim() === typed) this.#tell();
   }
 
   #mark() {
@@ -105,7 +125,11 @@ export class Finder {
     } else if (event.key === "Enter") {
       if (this.list.hidden) this.#search();
       const typed = this.field.value.trim();
-      if (this.#found.length === 0 && typed !== "") this.ask?.(typed);
+      if (this.#found.length === 0 && typed !== "" && this.ask && !this.#asked.get(typed)) {
+        this.#asked.set(typed, false);
+        this.ask(typed);
+        this.#tell();
+      }
       this.#choose(this.#at);
     } else if (event.key === "Escape" && !(this.list.hidden && this.note.hidden)) this.close();
     else return;

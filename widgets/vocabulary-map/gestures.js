@@ -24,6 +24,7 @@ const STEP = 0.16; // of the map's side, for an arrow key
 export class Gestures {
   /** @type {Map<number, {x: number, y: number}>} */
   #pointers = new Map();
+  #passing = false; // the finger that went down is the page's, to scroll it, and moves no map
   #slipped = 0; // px the first finger has come from where it went down
   #tapped = { at: -Infinity, x: 0, y: 0 };
   #scrolled = -Infinity; // when the page around was last scrolled
@@ -42,6 +43,10 @@ export class Gestures {
     area.addEventListener("pointerup", (event) => this.#up(event));
     area.addEventListener("pointercancel", (event) => this.#lift(event));
     area.addEventListener("pointerleave", () => hands.away());
+    // A page that may be scrolled past the map with one finger is not scrolled with two.
+    const pinch = (/** @type {TouchEvent} */ event) => event.touches.length > 1 && event.cancelable && event.preventDefault();
+    area.addEventListener("touchstart", pinch, { passive: false });
+    area.addEventListener("touchmove", pinch, { passive: false });
     area.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     area.addEventListener("keydown", (event) => this.#key(event));
     this.watch = () => (this.#scrolled = performance.now());
@@ -86,6 +91,7 @@ export class Gestures {
   #down(event) {
     if (event.button !== 0 || this.#pointers.size === 2) return;
     const [x, y] = this.#place(event);
+    this.#passing = event.pointerType !== "mouse" && getComputedStyle(this.area).touchAction === "pan-y";
     if (this.#pointers.size === 0) this.#slipped = 0;
     else this.#slipped = Infinity; // two fingers do not tap
     this.#pointers.set(event.pointerId, { x, y });
@@ -110,8 +116,10 @@ export class Gestures {
     } else {
       this.#slipped += Math.hypot(across, down);
       if (this.#slipped <= STILL) return;
-      this.#pan(-across, -down, 0);
-      this.area.classList.add("dragged");
+      if (!this.#passing || !this.scene.fitted) {
+        this.#pan(-across, -down, 0);
+        this.area.classList.add("dragged");
+      }
     }
     this.#pointers.set(event.pointerId, { x, y });
   }

@@ -29,6 +29,8 @@ const NAME = { height: 40, gapAcross: 18 };
 /** A level of names is used from where its names are this far apart, on average; after the last, names end. */
 const ROOM = 85;
 const LAST_ROOM = 300;
+/** Cells a side in which words are looked up while a scale is planned: far in, px would make more than memory is for. */
+const MOST_CELLS = 1024;
 
 /**
  * The level of names that suits a scale.
@@ -147,7 +149,8 @@ export class LabelPlan {
    */
   #planWords(scale, names, before) {
     const { x: xs, y: ys, widths, bounds } = this;
-    const [cellWidth, cellHeight] = [64 / scale, WORD.height / scale];
+    const cellWidth = Math.max(64 / scale, (bounds.right - bounds.left) / MOST_CELLS);
+    const cellHeight = Math.max(WORD.height / scale, (bounds.bottom - bounds.top) / MOST_CELLS);
     const columns = Math.floor((bounds.right - bounds.left) / cellWidth) + 1;
     const rows = Math.floor((bounds.bottom - bounds.top) / cellHeight) + 1;
     if (this.#heads.length < columns * rows) this.#heads = new Int32Array(columns * rows);
@@ -230,28 +233,65 @@ export function overlap(a, b) {
 }
 
 /**
+ * Whether all of a rectangle is on the screen.
+ * @param {Rectangle} a
+ * @param {{width: number, height: number}} screen
+ */
+export function inside(a, screen) {
+  return a.left >= 0 && a.top >= 0 && a.left + a.width <= screen.width && a.top + a.height <= screen.height;
+}
+
+/**
+ * Where labels stand in a column under another one, or above it where there is no room below; at the right or left edge
+ * of the screen the column is moved in. Those that find no room are left out, from the last.
+ * @param {Rectangle} first
+ * @param {readonly {width: number, height: number}[]} labels
+ * @param {{width: number, height: number}} screen
+ * @returns {Rectangle[]} as many as find room
+ */
+export function column(first, labels, screen) {
+  const sum = labels.reduce((height, label) => height + label.height, 0);
+  const below = screen.height - first.top - first.height;
+  const down = below >= sum || below >= first.top;
+  /** @type {Rectangle[]} */
+  const places = [];
+  let edge = down ? first.top + first.height : first.top;
+  for (const { width, height } of labels) {
+    const left = Math.max(Math.min(first.left, screen.width - width), 0);
+    const place = { left, top: down ? edge : edge - height, width, height };
+    if (!inside(place, screen)) break;
+    places.push(place);
+    edge += down ? height : -height;
+  }
+  return places;
+}
+
+/**
  * Where the labels of marked points stand: right of the point, left of it, above or below, wherever they first lie on
- * no other label and on no other point. The most important come first.
+ * no other label and on no other point. Those above and below keep off the sides of the screen. The most important come
+ * first.
  * @param {readonly Rectangle[]} marks left, top: the point; width, height: its label
  * @param {number} away px from the point to its label
- * @param {{width: number, height: number}} screen the label of a point on the screen stands on the screen
- * @returns {(Rectangle | null)[]} null where a label finds no room
+ * @param {{width: number, height: number}} screen the label of a point on the screen stands on the screen, all of it
+ * @param {readonly Rectangle[]} [covered] what lies on the screen already
+ * @returns {(Rectangle | null)[]} null where a label finds no room, or its point is not on the screen
  */
-export function placeMarks(marks, away, screen) {
+export function placeMarks(marks, away, screen, covered = []) {
   /** @type {Rectangle[]} */
-  const taken = [];
+  const taken = [...covered];
   const points = marks.map(({ left, top }) => ({ left: left - away / 2, top: top - away / 2, width: away, height: away }));
   return marks.map(({ left, top, width, height }, own) => {
-    const visible = left >= 0 && left <= screen.width && top >= 0 && top <= screen.height;
+    if (left < 0 || left > screen.width || top < 0 || top > screen.height) return null;
+    const middle = Math.max(Math.min(left - width / 2, screen.width - width), 0);
     const places = [
       { left: left + away, top: top - height / 2 },
       { left: left - away - width, top: top - height / 2 },
-      { left: left - width / 2, top: top - away - height },
-      { left: left - width / 2, top: top + away },
+      { left: middle, top: top - away - height },
+      { left: middle, top: top + away },
     ].map((place) => ({ ...place, width, height }));
     const free = places.find(
       (place) =>
-        !(visible && (place.left < 0 || place.left + width > screen.width || place.top < 0 || place.top + height > screen.height)) &&
+        inside(place, screen) &&
         !taken.some((other) => overlap(place, other)) &&
         !points.some((point, other) => other !== own && overlap(place, point)),
     );

@@ -1,6 +1,6 @@
 /** What stands above the grains: names of clusters, words, marked words, and the word one looks at. */
 
-import { ABOVE, LabelPlan, overlap, placeMarks } from "./labels.js";
+import { ABOVE, LabelPlan, column, inside, overlap, placeMarks } from "./labels.js";
 import { Sprites, textWidths } from "./sprites.js";
 import { seen, toScreen } from "./viewport.js";
 
@@ -16,6 +16,9 @@ import { seen, toScreen } from "./viewport.js";
 const EDGE = 120; // px beyond the edge in which labels are kept ready
 const AWAY = 12; // px from a marked point to its label
 const FADE = 140; // ms in which a label comes and goes
+const TALL = 24; // px: a label with its halo
+const TOGETHER = 52; // px: as near as this, words cannot all be written above their points
+const MOST_TOGETHER = 11; // words in the list beside the one that is looked at
 
 /**
  * @typedef {object} Label
@@ -24,6 +27,7 @@ const FADE = 140; // ms in which a label comes and goes
  * @property {Look} look
  * @property {number} x its middle on the screen, px
  * @property {number} y
+ * @property {number} dot where its point is across the screen, px: at the edges a label is moved in
  *
  * @typedef {{point: number, word: string, kind: MarkKind}} MarkedPoint
  *
@@ -49,6 +53,10 @@ export class Overlay {
   #planning;
   /** @type {Pointed} */
   pointed = { marks: [], current: -1, near: [], crosshair: false };
+  /** What lies on the map and must hide no label. @type {readonly Rectangle[]} */
+  covered = [];
+  /** From this scale on, px a unit, words that lie on one another are listed beside the one that is looked at. */
+  closest = Infinity;
 
   /**
    * @param {Atlas} atlas
@@ -98,37 +106,62 @@ export class Overlay {
   }
 
   /**
-   * Names and words that stand on the screen.
+   * Names and words that stand on the screen, all of each: at its sides they are moved in, where there is room.
    * @param {Viewport} view
    * @param {Size} size
    * @returns {Label[]}
    */
   labels(view, size) {
     const { atlas, zoom } = this;
-    const written = this.#plan?.at(view.scale / zoom);
-    if (!written) return [];
+    const plan = this.#plan;
+    const written = plan?.at(view.scale / zoom);
+    if (!plan || !written) return [];
     const box = seen(view, size, EDGE * zoom);
-    const inside = (/** @type {number} */ x, /** @type {number} */ y) => x > box.left && x < box.right && y > box.top && y < box.bottom;
+    const near = (/** @type {number} */ x, /** @type {number} */ y) => x > box.left && x < box.right && y > box.top && y < box.bottom;
     const raised = ABOVE * zoom;
     /** @type {Label[]} */
     const labels = [];
+    /** @type {Rectangle[]} */
+    const boxes = [];
+    /** @type {{label: Label, box: Rectangle}[]} */
+    const cut = [];
+    const add = (/** @type {Label} */ label, /** @type {number} */ letters) => {
+      const width = (letters + 8) * zoom;
+      const box = { left: label.x - width / 2, top: label.y - (TALL * zoom) / 2, width, height: TALL * zoom };
+      if (this.covered.some((other) => overlap(box, other))) return;
+      if (!inside(box, size)) cut.push({ label, box });
+      else {
+        labels.push(label);
+        boxes.push(box);
+      }
+    };
     for (const place of written.names) {
       const cluster = atlas.clusters[place];
-      if (!cluster || !inside(cluster.x, cluster.y)) continue;
+      if (!cluster || !near(cluster.x, cluster.y)) continue;
       const [x, y] = toScreen(view, size, cluster.x, cluster.y);
-      labels.push({ id: -1 - place, text: atlas.name(cluster), look: cluster.level === 0 ? "large" : "name", x, y: y - raised });
+      const look = cluster.level === 0 ? "large" : "name";
+      add({ id: -1 - place, text: atlas.name(cluster), look, x, y: y - raised, dot: x }, plan.names[place]?.width ?? 0);
     }
     for (const point of written.words) {
       const [placeX, placeY] = [/** @type {number} */ (atlas.x[point]), /** @type {number} */ (atlas.y[point])];
-      if (!inside(placeX, placeY)) continue;
+      if (!near(placeX, placeY)) continue;
       const [x, y] = toScreen(view, size, placeX, placeY);
-      labels.push({ id: point, text: atlas.word(point), look: "word", x, y: y - raised });
+      add({ id: point, text: atlas.word(point), look: "word", x, y: y - raised, dot: x }, plan.widths[point] ?? 0);
+    }
+    for (const { label, box } of cut) {
+      if (label.dot < 0 || label.dot > size.width) continue;
+      const left = Math.max(Math.min(box.left, size.width - box.width), 0);
+      const moved = { ...box, left };
+      if (!inside(moved, size) || [...boxes, ...this.covered].some((other) => overlap(moved, other))) continue;
+      labels.push({ ...label, x: left + box.width / 2 });
+      boxes.push(moved);
     }
     return labels;
   }
 
   /**
-   * The word one looks at and the marked words, with their labels. These win over all other labels.
+   * The word one looks at and the marked words, with their labels. These win over all other labels. Where one can hardly
+   * go nearer, the words that lie on the one that is looked at are listed under its label.
    * @param {Viewport} view
    * @param {Size} size
    * @returns {Chip[]}
@@ -143,8 +176,38 @@ export class Overlay {
       const [x, y] = toScreen(view, size, ...this.atlas.place(point));
       return { point, look, x, y, text, ...(sprites.get(text, look, true) ?? { width: 0, height: 0 }) };
     });
-    const boxes = placeMarks(chips.map(({ x, y, width, height }) => ({ left: x, top: y, width, height })), AWAY, size);
-    return chips.map(({ point, look, x, y, text, width }, place) => ({ point, look, x, y, text, box: width ? (boxes[place] ?? null) : null }));
+    const boxes = placeMarks(chips.map(({ x, y, width, height }) => ({ left: x, top: y, width, height })), AWAY, size, this.covered);
+    const placed = chips.map(({ point, look, x, y, text, width }, place) => ({ point, look, x, y, text, box: width ? (boxes[place] ?? null) : null }));
+    const first = current >= 0 && placed[0]?.box;
+    if (!first || view.scale < this.closest) return placed;
+    const list = this.#together(view, size, first, sprites, new Set(points.map(({ point }) => point)));
+    const clear = placed.map((chip, place) => (place > 0 && chip.box && list.some(({ box }) => box && chip.box && overlap(box, chip.box)) ? { ...chip, box: null } : chip));
+    return [...list, ...clear];
+  }
+
+  /**
+   * The words that lie on the one that is looked at, or all but.
+   * @param {Viewport} view
+   * @param {Size} size
+   * @param {Rectangle} first the label of the one that is looked at
+   * @param {Sprites} sprites
+   * @param {ReadonlySet<number>} known points that have a label of their own
+   * @returns {Chip[]}
+   */
+  #together(view, size, first, sprites, known) {
+    const { atlas, zoom } = this;
+    const others = atlas
+      .nearest(...atlas.place(this.pointed.current), MOST_TOGETHER + known.size, (TOGETHER * zoom) / view.scale)
+      .filter((point) => !known.has(point))
+      .slice(0, MOST_TOGETHER);
+    const chips = others.map((point) => {
+      const [x, y] = toScreen(view, size, ...atlas.place(point));
+      const text = atlas.word(point);
+      return { point, look: /** @type {Look} */ ("near"), x, y, text, ...(sprites.get(text, "near", true) ?? { width: 0, height: 0 }) };
+    });
+    const written = chips.filter(({ width }) => width > 0);
+    const boxes = column(first, written, size);
+    return written.flatMap(({ point, look, x, y, text }, place) => (boxes[place] ? [{ point, look, x, y, text, box: boxes[place] ?? null }] : []));
   }
 
   /**
@@ -200,7 +263,7 @@ export class Overlay {
       if (!box || !sprite || label.strength === 0) continue;
       context.globalAlpha = label.strength;
       if (label.look === "word") {
-        this.#disc(context, label.x, label.y + ABOVE * this.zoom, 2.5 * this.zoom, this.dress.colours.ink);
+        this.#disc(context, label.dot, label.y + ABOVE * this.zoom, 2.5 * this.zoom, this.dress.colours.ink);
       }
       const snap = (/** @type {number} */ px) => Math.round(px * ratio) / ratio;
       context.drawImage(sprite.image, snap(box.left), snap(box.top), sprite.width, sprite.height);
@@ -244,13 +307,13 @@ export class Overlay {
    */
   #paintChip(context, { look, x, y, text, box }, sprites, ratio) {
     const { colours } = this.dress;
-    const radius = (look === "current" ? 6 : 7) * this.zoom;
+    const radius = (look === "near" ? 4 : look === "current" ? 6 : 7) * this.zoom;
     this.#disc(context, x, y, radius + 2.5 * this.zoom, colours["sand-raised"]);
     if (look === "input") {
       this.#disc(context, x, y, radius, colours["cut-ink"]);
       this.#disc(context, x, y, radius - 2.5 * this.zoom, colours["sand-raised"]);
     } else {
-      this.#disc(context, x, y, radius, colours[look === "current" ? "current" : look === "term" ? "other" : "chosen-ink"]);
+      this.#disc(context, x, y, radius, colours[look === "current" || look === "near" ? "current" : look === "term" ? "other" : "chosen-ink"]);
       if (look === "result") this.#disc(context, x, y, radius - 1.5 * this.zoom, colours.chosen);
     }
     const sprite = sprites.get(text, /** @type {Look} */ (look), true);

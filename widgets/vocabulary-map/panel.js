@@ -86,9 +86,12 @@ export class Panel {
    * @param {readonly MarkedPoint[]} marks
    * @param {Result["missing"]} missing
    * @param {readonly AskedWord[]} asked
+   * @param {string} sought the word somebody has just searched for: if it is missing, that is said before all else
    */
-  list(marks, missing, asked) {
-    const { say } = this;
+  list(marks, missing, asked, sought) {
+    const { say, atlas } = this;
+    this.missing.classList.toggle("news", missing.some(({ typed }) => typed === sought));
+    const order = [...missing].sort((a, b) => Number(b.typed === sought) - Number(a.typed === sought));
     /** @type {[import("./types.js").MarkKind, string][]} */
     const kinds = [["term", say("marks_term")], ["result", say("marks_result")], ["input", say("marks_input")]];
     this.marks.replaceChildren(
@@ -99,22 +102,23 @@ export class Panel {
       }),
     );
     this.missing.replaceChildren(
-      ...missing.map(({ typed, suggestions }) =>
-        h(
+      ...order.map(({ typed, suggestions }) => {
+        const named = suggestions.filter((word) => atlas.find(word) >= 0);
+        return h(
           "p",
           {},
           h("span", {}, say("missing", { word: typed })),
-          suggestions.length > 0 && h("span", {}, say("suggestions")),
-          ...suggestions.map((word) => {
+          named.length > 0 && h("span", {}, say("suggestions")),
+          ...named.map((word) => {
             const button = h("button", { type: "button", class: "link" }, this.#name(word));
             button.addEventListener("click", () => {
               if (this.live) this.wishes.mark([...asked.map((other) => other.typed), word]);
-              else this.wishes.go(this.atlas.find(word));
+              else this.wishes.go(atlas.find(word));
             });
             return button;
           }),
-        ),
-      ),
+        );
+      }),
     );
   }
 }

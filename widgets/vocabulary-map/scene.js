@@ -16,6 +16,8 @@ const PADDING = 28; // px around the whole map
 const RIM = 24; // px at the edge in which a word does not count as seen
 const COMPANY = 12; // words around one that is gone to, to be read with it
 const SLOW = 14; // ms: where a frame takes longer, a moving map is drawn more coarsely
+const LISTED = 0.4; // of the largest scale: from here on, words that lie on one another are listed
+const FITTED = 1.02; // as large as this the whole map still fits, all but
 const REST = 160; // ms without a new frame, and the map has come to rest
 
 /** The colours of the grains, from bare ground to many. */
@@ -39,6 +41,8 @@ export class Scene {
   #slowness = 0; // ms a frame in full detail, smoothed
   #coarse = false; // drawn at one px a CSS px, until the map is at rest
   #asked = 0;
+  /** @type {readonly import("./labels.js").Rectangle[]} */
+  #covered = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #rest;
 
@@ -122,6 +126,11 @@ export class Scene {
     return this.#atlas ? fit(this.#atlas.bounds, this, Math.min(PADDING, this.width * 0.04)) : this.#view;
   }
 
+  /** Whether there is nothing outside the screen to move to. */
+  get fitted() {
+    return this.goal.scale <= this.whole.scale * FITTED;
+  }
+
   /** How much larger than when the whole map fits. */
   get zoom() {
     return this.#view.scale / this.whole.scale;
@@ -139,6 +148,7 @@ export class Scene {
     this.textSize = textSize;
     this.#colours = shades(SCALE.map((name) => rgb(ink.colours[name])));
     this.#overlay = new Overlay(atlas, { ...ink, textSize, ratio: this.finest }, () => this.request());
+    this.#overlay.covered = this.#covered;
     if (this.#atlas === atlas && before) Object.assign(this.#overlay.pointed, before.pointed);
     else {
       this.#atlas = atlas;
@@ -150,8 +160,11 @@ export class Scene {
   /**
    * @param {number} width px; 0 while the map is hidden: then it stays as it is
    * @param {number} height px
+   * @param {readonly import("./labels.js").Rectangle[]} [covered] what lies on the map and must hide no label
    */
-  resize(width, height) {
+  resize(width, height, covered = []) {
+    this.#covered = covered;
+    if (this.#overlay) this.#overlay.covered = covered;
     if (width === 0 || (width === this.width && height === this.height)) return;
     const zoom = this.width > 0 ? this.zoom : 1;
     this.width = width;
@@ -253,6 +266,7 @@ export class Scene {
   paint(now) {
     const overlay = this.#overlay;
     if (!overlay || this.width === 0 || this.height === 0) return false;
+    overlay.closest = this.whole.scale * CLOSEST * LISTED;
     const begun = performance.now();
     const flying = this.#fly(now);
     this.#coarse ||= this.#slowness > SLOW && this.finest > 1;

@@ -7,7 +7,7 @@ import { h } from "../shared/dom.js";
 
 /** @typedef {import("../shared/picture.js").Colours} Colours */
 /** @typedef {import("./types.js").MarkKind} MarkKind */
-/** @typedef {"word" | "name" | "large" | "current" | MarkKind} Look */
+/** @typedef {"word" | "name" | "large" | "current" | "near" | MarkKind} Look */
 /** @typedef {{image: HTMLCanvasElement, width: number, height: number}} Sprite its size in CSS px */
 /**
  * What letters and signs are drawn with.
@@ -36,6 +36,7 @@ export function looks(look, colours) {
     case "name": return { ...plain, weight: 700 };
     case "large": return { ...plain, weight: 700, size: 1.125 };
     case "current": return { ...plain, weight: 700, ink: colours["on-strong"], plate: colours.current };
+    case "near": return { ...plain, plate: colours["sand-raised"], edge: colours.current };
     case "term": return { ...plain, weight: 700, ink: colours["on-strong"], plate: colours.other };
     case "result": return { ...plain, weight: 700, ink: colours["on-chosen"], plate: colours.chosen, edge: colours["on-chosen"] };
     case "input": return { ...plain, weight: 700, plate: colours["sand-raised"], edge: colours.cut };

@@ -18,6 +18,7 @@ export const style = /* css */ `
   transition: background-color 1ms; /* heard in vocabulary-map.js: the colours have changed */
   user-select: none; -webkit-user-select: none; -webkit-tap-highlight-color: transparent;
 }
+@media (pointer: coarse) { .area.fitted { touch-action: pan-y; } } /* one finger scrolls the page while there is nothing to move */
 .area.dragged { cursor: grabbing; }
 .area::after { content: ""; position: absolute; inset: 0; border-radius: inherit; box-shadow: inset 0 0 0 2px var(--sand-line); pointer-events: none; }
 canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
@@ -36,7 +37,7 @@ canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
   position: absolute; z-index: 2; inset-inline: 0; top: calc(100% + var(--space-1)); padding: var(--space-1);
   border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); box-shadow: var(--shadow);
 }
-.found.none { padding: var(--space-2) var(--space-3); }
+.found.none { position: static; margin-top: var(--space-1); padding: var(--space-1) var(--space-3); border-width: 0; box-shadow: none; color: var(--ink-soft); line-height: 1.4; }
 .found li {
   display: flex; justify-content: space-between; align-items: baseline; gap: var(--space-3); min-height: 2.25rem; padding: var(--space-1) var(--space-2);
   border-radius: var(--radius-1); cursor: pointer; overflow-wrap: anywhere;
@@ -47,6 +48,7 @@ canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 
 .panel { display: flex; flex-direction: column; gap: var(--space-3); min-width: 0; overflow-wrap: anywhere; }
 .panel > * { flex: none; }
+.missing.news { order: -1; }
 .panel > :empty { display: none; }
 .marks { display: grid; gap: var(--space-2); }
 .word { display: grid; gap: var(--space-1); align-content: start; }
@@ -84,12 +86,22 @@ canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
   .area { height: var(--height); }
   .side { max-height: var(--height); }
   .word { min-height: 7.5rem; } /* what is below does not jump */
-  .panel { overflow-y: auto; scrollbar-width: thin; flex: 1 1 0; }
+  .side > .finder, .side > .foot { flex: none; }
+  .panel {
+    overflow-y: auto; scrollbar-width: thin; flex: 1 1 0;
+    /* A shadow at the end where there is more: what scrolls covers it at the last line. */
+    background:
+      linear-gradient(var(--sand-raised) 30%, transparent) top / 100% 2rem local, linear-gradient(transparent, var(--sand-raised) 70%) bottom / 100% 2rem local,
+      linear-gradient(var(--sand-line), transparent) top / 100% .6rem scroll, linear-gradient(transparent, var(--sand-line)) bottom / 100% .6rem scroll;
+    background-repeat: no-repeat;
+  }
   .status, .tables { grid-column: 1 / -1; }
 }
 @container (max-width: 819.9px) {
   .side { display: contents; }
   .finder { order: -1; }
+  /* Beside a small map there is no room on it. */
+  .zoom { position: static; grid-auto-flow: column; justify-content: end; margin-top: var(--space-2); }
 }
 /* In a hall the parameters are too much to read. */
 .present .made { display: none; }

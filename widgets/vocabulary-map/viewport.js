@@ -11,7 +11,7 @@
  */
 
 /** How far in and out one can go, as multiples of the scale at which the whole map fits. */
-export const CLOSEST = 80;
+export const CLOSEST = 320;
 export const FARTHEST = 0.7;
 
 /**

@@ -24,7 +24,7 @@ import { seen, toMap } from "./viewport.js";
 /** @typedef {import("./types.js").Mark} Mark */
 /** @typedef {import("./overlay.js").MarkedPoint} MarkedPoint */
 
-const NEIGHBOURS = 8;
+const NEIGHBOURS = 12;
 const LISTED = 200; // words in the table
 const CIRCLES = 2500; // grains that are saved as circles; more are saved as a picture
 const MIDDLE = 60; // px from the middle of the map within which a word is meant, when it is moved with keys
@@ -46,6 +46,7 @@ export class VocabularyMap extends Picture {
   #current = -1; // the word one looks at: pointed at, or else the chosen one
   #seen = ""; // the marks that were brought into view
   #sought = ""; // the word the server was asked to find
+  #lost = ""; // the one it did not find
   #measured = false; // the letters are there
 
   constructor() {
@@ -168,13 +169,17 @@ export class VocabularyMap extends Picture {
         tools.place,
       ),
     );
-    const observer = new ResizeObserver(() => scene.resize(area.clientWidth, area.clientHeight));
+    const measure = () => {
+      const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = buttons;
+      scene.resize(area.clientWidth, area.clientHeight, controls ? [{ left, top, width, height }] : []);
+    };
+    const observer = new ResizeObserver(measure);
     observer.observe(area);
     window.addEventListener("scroll", gestures.watch, { capture: true, passive: true });
     const parts = { atlas, area, scene, gestures, finder, panel, tools, shown, spoken, observer };
     this.#parts = parts;
     this.#dress();
-    scene.resize(area.clientWidth, area.clientHeight);
+    measure();
     void this.#letters();
     return parts;
   }
@@ -224,24 +229,29 @@ export class VocabularyMap extends Picture {
     if (!parts || !result) return;
     /** @type {Map<number, MarkedPoint>} */
     const marks = new Map();
-    for (const { index, word } of result.marks) marks.set(index, { point: index, word, kind: "term" });
+    for (const { index, word } of this.#asked) marks.set(index, { point: index, word, kind: "term" });
     for (const { word, kind } of this.#marks) {
       const point = parts.atlas.find(word);
       if (point >= 0) marks.set(point, { point, word, kind });
     }
     const points = [...marks.keys()];
-    parts.scene.mark([...marks.values()]);
-    parts.panel.list([...marks.values()], result.missing, this.#asked);
     const sought = this.#asked.find(({ typed }) => typed === this.#sought);
+    if (this.#sought && !sought && this.data?.params.words.includes(this.#sought)) {
+      this.#lost = this.#sought;
+      parts.finder.nothing(this.#lost);
+    }
+    parts.scene.mark([...marks.values()]);
+    parts.panel.list([...marks.values()], result.missing, this.#asked, this.#lost);
     if (sought) this.#go(sought.index);
     else if (points.join() !== this.#seen) parts.scene.showPoints(points);
     this.#seen = points.join();
     if (this.data?.params.words.includes(this.#sought)) this.#sought = "";
   }
 
-  /** The words that are marked because somebody asked for them. */
+  /** The words that are marked because somebody asked for them, but for those the map does not name. */
   get #asked() {
-    return this.data?.result.marks ?? [];
+    const atlas = this.#atlas;
+    return this.data?.result.marks.filter(({ index, word }) => atlas?.word(index) && atlas.find(word) >= 0) ?? [];
   }
 
   /**
@@ -336,7 +346,8 @@ export class VocabularyMap extends Picture {
   #settle() {
     const parts = this.#parts;
     if (!parts) return;
-    const { atlas, scene, shown, tools } = parts;
+    const { atlas, area, scene, shown, tools } = parts;
+    area.classList.toggle("fitted", scene.fitted);
     shown.textContent = this.say("shown", { shown: whole(atlas.grid.countWithin(seen(scene.view, scene))), count: whole(atlas.count) });
     if (!tools.place.hidden) tools.refresh();
   }

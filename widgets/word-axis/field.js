@@ -228,8 +228,7 @@ export class Field {
       grip = null;
       pill.classList.remove("held");
       if (!moved) return;
-      const inside = event.type === "pointerup" && y < this.#scene.bar + 8;
-      this.does.guess(index, inside ? this.#scene.share(x + pill.offsetWidth / 2) : event.type === "pointerup" ? null : (this.#guesses?.[index] ?? null));
+      this.does.guess(index, event.type === "pointerup" ? this.#scene.dropped(x + pill.offsetWidth / 2, y) : (this.#guesses?.[index] ?? null));
     };
     pill.addEventListener("pointerup", release);
     pill.addEventListener("pointercancel", release);

@@ -12,6 +12,7 @@ const PAD = 14; // px left and right of the bar
 const BAR = 12;
 const GAP = 5; // px between labels
 const SHELF = 16; // px between the bar and what waits below it
+const REACH = 48; // px outside the strip where a dropped label still counts as laid
 
 /**
  * @typedef {object} Scene
@@ -21,6 +22,8 @@ const SHELF = 16; // px between the bar and what waits below it
  * @property {readonly Shape[]} shapes
  * @property {(share: number) => number} across px of a share −1 … 1 of the bar
  * @property {(x: number) => number} share
+ * @property {(x: number, y: number) => number | null} dropped the share where a label is laid, from the middle of its upper edge;
+ *   null under the bar or far outside the strip
  * @property {number} end the position at which the bar ends
  *
  * @typedef {{x: number, y: number}} Point
@@ -47,6 +50,8 @@ export function scene(result, guesses, widths, { width, size, pill, lanes: fewes
   const end = endOf(result);
   const across = (/** @type {number} */ share) => PAD + ((share + 1) / 2) * (width - 2 * PAD);
   const share = (/** @type {number} */ x) => Math.max(-1, Math.min(1, (2 * (x - PAD)) / (width - 2 * PAD) - 1));
+  const dropped = (/** @type {number} */ x, /** @type {number} */ y) =>
+    x > -REACH && x < width + REACH && y > -pill - REACH && y < bar + 8 ? share(x) : null;
   const shares = guesses ?? result.words.map(({ position }) => position / end);
   const on = shares.flatMap((value, index) => (value === null ? [] : [{ index, x: across(value), width: widths[index] ?? 0 }]));
   const { places, lanes } = swarm(on, width, GAP);
@@ -77,7 +82,7 @@ export function scene(result, guesses, widths, { width, size, pill, lanes: fewes
       pills[index] = { x: place.left, y: height + SHELF + place.lane * step, waits: true };
     });
     height += SHELF + shelves.lanes * step;
-    return { height, bar, pills, shapes, across, share, end };
+    return { height, bar, pills, shapes, across, share, dropped, end };
   }
 
   const { random } = result;
@@ -110,7 +115,7 @@ export function scene(result, guesses, widths, { width, size, pill, lanes: fewes
     shapes.push(label(word.typed, place.left + 3, y + size, size, colour, "start"));
   });
   height += below.lanes * 1.4 * size + 4;
-  return { height, bar, pills, shapes, across, share, end };
+  return { height, bar, pills, shapes, across, share, dropped, end };
 }
 
 /**

@@ -17,6 +17,7 @@ import { spearman, surprise } from "./agreement.js";
 import { drawAxis } from "./drawing.js";
 import { Ends } from "./ends.js";
 import { Field, signed } from "./field.js";
+import { carried } from "./guesses.js";
 import { style } from "./style.js";
 
 /** @typedef {import("./types.js").WordAxis} Data */
@@ -30,6 +31,8 @@ export class WordAxis extends Picture {
 
   /** @type {Map<string, number>} word as typed → share −1 … 1 of the way */
   #guesses = new Map();
+  /** @type {Data["params"] | null} what the guesses were made for */
+  #question = null;
   #answered = false;
   /** @type {Parts | null} */
   #parts = null;
@@ -45,16 +48,12 @@ export class WordAxis extends Picture {
     return this.getAttribute("controls") !== "off";
   }
 
-  /** @param {Data | null} before */
-  dataChanged(before) {
+  dataChanged() {
     if (!this.data) return;
-    const known = new Set(before?.result.words.map(({ typed }) => typed));
-    const same = this.data.result.words.filter(({ typed }) => known.has(typed));
-    // Other words are a new question; a word more, or another end, is not.
-    if (same.length === 0) {
-      this.#guesses.clear();
-      this.#answered = false;
-    }
+    const guesses = carried(this.#guesses, this.#question, this.data.params);
+    this.#question = this.data.params;
+    this.#guesses = new Map(guesses);
+    if (!guesses) this.#answered = false;
   }
 
   draw() {
@@ -240,7 +239,7 @@ export class WordAxis extends Picture {
       one.lowest === null || one.highest === null ? "–" : `${signed(one.lowest)} … ${signed(one.highest)}`, fixed(one.to_start, 3), fixed(one.to_goal, 3),
     ];
     const sorted = result.words.map((one, index) => ({ one, index })).sort((a, b) => a.one.position - b.one.position);
-    const guessed = this.#guesses.size > 0;
+    const guessed = shares.some((share) => share !== null);
     return [
       table(say("col_word"), guessed ? [...columns, say("col_guess")] : columns, sorted.map(({ one, index }) => (guessed ? [...row(one), guessText(shares[index] ?? null)] : row(one)))),
       table(say("end_from"), columns, result.from_words.map(row)),

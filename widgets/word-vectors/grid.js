@@ -11,6 +11,7 @@ import * as edit from "./state.js";
 /** @typedef {NonNullable<ReturnType<typeof edit.answer>>} Answer */
 
 const STEP = 8; // px that a finger or a mouse moves for a tenth
+const BEGUN = /^[-+−–—‐‑ー－＋]?[.．]?$/; // what a number may begin with
 
 /**
  * @typedef {{line: HTMLElement, part: HTMLButtonElement, word: HTMLInputElement, cells: HTMLInputElement[], remove: HTMLButtonElement}} Line
@@ -39,6 +40,7 @@ export class Grid {
     this.sum = h("div", { class: "sum" });
     this.grid = h("div", { class: "grid" }, this.head, this.body, this.sum);
     this.info = h("p", { class: "info" });
+    this.problem = h("p", { class: "problem", role: "status" });
     this.result = h("p", { class: "result", "aria-live": "polite" });
     const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
       const made = h("button", { type: "button", class: "quiet" }, text);
@@ -51,7 +53,7 @@ export class Grid {
     this.reset = button(say("reset"), reset);
     this.buttons = h("div", { class: "edits" }, this.addRow, this.addDimension, this.removeDimension, this.reset);
     this.element = h("div", { class: "scroll" }, this.grid);
-    this.after = h("div", { class: "after" }, this.result, this.info, this.buttons);
+    this.after = h("div", { class: "after" }, this.problem, this.result, this.info, this.buttons);
   }
 
   /**
@@ -73,6 +75,7 @@ export class Grid {
     const twin = twinOf(answer, state);
     this.#names.forEach((input, column) => {
       write(input, state.names[column] ?? "");
+      input.title = state.names[column] ?? "";
       input.placeholder = this.say("dimension", { number: column + 1 });
       input.setAttribute("aria-label", this.say("dimension_label", { number: column + 1 }));
     });
@@ -95,10 +98,10 @@ export class Grid {
         const value = row.vector[column];
         if (!value) return;
         const read = edit.readNumber(cell.value);
-        // What is being typed stays as it is typed: 0. on the way to 0.5.
-        if (!focused(cell) || !read || toNumber(read) !== toNumber(value)) write(cell, figure(value));
-        cell.classList.remove("wrong");
-        cell.removeAttribute("aria-invalid");
+        // What is being typed stays as it is typed, 0. on the way to 0.5, or what is no number yet.
+        const typing = focused(cell) && (read ? toNumber(read) === toNumber(value) : cell.classList.contains("wrong"));
+        if (!typing) write(cell, figure(value));
+        if (!typing || read) right(cell);
         cell.setAttribute("aria-label", this.say("cell_label", { word: row.word, dimension: this.#nameOf(column) }));
         paint(cell, toNumber(value), scale);
       });
@@ -163,16 +166,33 @@ export class Grid {
     const cell = h("input", { class: "cell", inputmode: "decimal", readonly: !this.#live, autocomplete: "off" });
     this.#watch(cell, column);
     if (!this.#live) return cell;
+    const now = () => this.#state?.rows[row]?.vector[column];
+    let before = now();
+    cell.addEventListener("focus", () => (before = now()));
     cell.addEventListener("input", () => {
       const value = edit.readNumber(cell.value);
+      this.#tellProblem(null);
       if (value) return this.#tell((state) => edit.withNumber(state, row, column, value));
       cell.classList.add("wrong");
       cell.setAttribute("aria-invalid", "true");
+      if (BEGUN.test(cell.value.trim())) return;
+      // 999 has been 9 and 99 on the way: the number from before the typing comes back.
+      const old = before;
+      if (old && old !== now()) this.#tell((state) => edit.withNumber(state, row, column, old));
+      this.#tellProblem(old);
     });
-    cell.addEventListener("blur", () => this.#rewrite());
+    cell.addEventListener("blur", () => {
+      if (cell.classList.contains("wrong")) this.#tellProblem(now());
+      this.#rewrite();
+    });
     cell.addEventListener("keydown", (event) => {
       const tenths = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
-      if (tenths) this.#step(row, column, tenths);
+      if (tenths) {
+        right(cell);
+        this.#tellProblem(null);
+        this.#step(row, column, tenths);
+        before = now();
+      }
       else if (event.key === "Enter") this.#lines[row + (event.shiftKey ? -1 : 1)]?.cells[column]?.select();
       else return;
       event.preventDefault();
@@ -221,6 +241,12 @@ export class Grid {
     if (value) this.#tell((state) => edit.withNumber(state, row, column, edit.stepped(value, tenths)));
   }
 
+  /** @param {import("./exact.js").Exact | null | undefined} kept the number that stays, as what was typed is none; null: all is well */
+  #tellProblem(kept) {
+    const sentence = kept ? this.say("number_wrong", { value: figure(kept) }) : "";
+    if (this.problem.textContent !== sentence) this.problem.textContent = sentence;
+  }
+
   /** Write the numbers as they stand over what was typed. */
   #rewrite() {
     const { rows } = this.#state ?? { rows: [] };
@@ -228,7 +254,7 @@ export class Grid {
       cells.forEach((cell, column) => {
         const value = rows[row]?.vector[column];
         if (value && !focused(cell)) write(cell, figure(value));
-        if (!focused(cell)) cell.classList.remove("wrong");
+        if (!focused(cell)) right(cell);
       }),
     );
   }
@@ -353,6 +379,12 @@ export function tell(answer, state, say) {
   if (!near || near.cosine === null) return say("result_inputs");
   const values = { word: near.word, cosine: near.cosine.toFixed(3).replace("-", "−"), distance: near.distance.toFixed(3) };
   return near === first ? say("result_near", values) : say("result_input", { ...values, input: first.word });
+}
+
+/** @param {HTMLInputElement} cell that holds a number again */
+function right(cell) {
+  cell.classList.remove("wrong");
+  cell.removeAttribute("aria-invalid");
 }
 
 /** @param {HTMLInputElement} input */

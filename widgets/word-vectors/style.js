@@ -83,6 +83,7 @@ h4 { margin: 0; font: inherit; font-weight: 700; line-height: 1.4; }
 .total { position: relative; font-weight: 700; margin-top: 4px; padding-top: 7px; border-top: 3px solid var(--ink); }
 .total .term-word { font-size: var(--text-2); border-radius: var(--radius-1); align-self: stretch; align-content: center; }
 .total.twin .term-word { background: var(--chosen); color: var(--on-chosen); }
+.problem:not(:empty) { margin-top: var(--space-2); padding: 0 var(--space-2); border-inline-start: 4px solid var(--current); line-height: 1.4; }
 .result { margin-top: var(--space-2); font-weight: 700; line-height: 1.4; min-height: 1.4em; }
 .info { line-height: 1.4; }
 .equation { white-space: nowrap; }

@@ -28,18 +28,32 @@ export function same(a, b) {
   return JSON.stringify(picked(a)) === JSON.stringify(picked(b));
 }
 
+/**
+ * What the controls say when another training is shown: its settings where it changed them, else what they said before.
+ * A hand on a slider is ahead of the answers, so what it set stays.
+ * @param {Settings} settings as they stand
+ * @param {readonly Settings[]} known what was shown and what was last told to the page
+ * @param {Settings} params of the training
+ * @returns {Settings}
+ */
+export function takenOver(settings, known, params) {
+  const follow = (/** @type {keyof Settings} */ name) => !known.some((one) => one[name] === params[name]);
+  const changes = Object.entries(picked(params)).filter(([name]) => follow(/** @type {keyof Settings} */ (name)));
+  return { ...settings, ...Object.fromEntries(changes) };
+}
+
 export class Controls {
   /** @type {Settings} */
   settings = { method: "skip-gram", dimensions: 50, window: 2, epochs: 30, seed: 1 };
 
   /**
    * @param {Say} say
-   * @param {{changed: () => void, start: () => void, stop: () => void}} does
+   * @param {{changed: (settings: Settings) => void, start: () => void, stop: () => void}} does
    */
   constructor(say, does) {
     const set = (/** @type {Partial<Settings>} */ changes) => {
       this.set({ ...this.settings, ...changes });
-      does.changed();
+      does.changed(this.settings);
     };
     this.radios = METHODS.map((method) => {
       const input = h("input", { type: "radio", name: "method", id: method, value: method });
@@ -59,6 +73,8 @@ export class Controls {
     this.start.addEventListener("click", does.start);
     this.stop = h("button", { type: "button", class: "block stop" }, say("stop"));
     this.stop.addEventListener("click", does.stop);
+    // There from the beginning, so that what is written into it later is also read out.
+    this.problem = h("p", { class: "problem", role: "status" });
     this.element = h(
       "div",
       { class: "controls", role: "group", "aria-label": say("controls") },
@@ -71,6 +87,7 @@ export class Controls {
       ...this.sliders.map(({ element }) => element),
       h("div", { class: "seed" }, h("label", { for: "seed" }, say("seed")), this.seed),
       h("div", { class: "go" }, this.start, this.stop),
+      this.problem,
     );
   }
 
@@ -87,8 +104,12 @@ export class Controls {
     if (this.seed.valueAsNumber !== settings.seed) this.seed.value = String(settings.seed);
   }
 
-  /** @param {boolean} running */
-  show(running) {
+  /**
+   * @param {boolean} running
+   * @param {string | null} problem why what was asked for was refused
+   */
+  show(running, problem) {
+    if (this.problem.textContent !== (problem ?? "")) this.problem.textContent = problem ?? "";
     this.start.hidden = running;
     this.stop.hidden = !running;
   }

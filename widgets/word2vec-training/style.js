@@ -12,6 +12,7 @@ export const style = /* css */ `
 }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; gap: var(--space-1) var(--space-4); }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-4); margin-bottom: var(--space-2); }
+.head { scroll-margin-block: var(--space-3); }
 .head .tools { margin-inline-start: auto; }
 .epoch { font-weight: 700; font-size: var(--text-3); line-height: var(--leading-tight); min-width: 8em; }
 .status, .note, .hint { color: var(--ink-soft); }
@@ -39,7 +40,7 @@ export const style = /* css */ `
 .soon { position: absolute; inset: 0; display: grid; place-items: center; font-size: var(--text-2); pointer-events: none; }
 .soon:empty { display: none; }
 
-.side { display: grid; align-content: start; gap: var(--space-3); min-width: 0; }
+.side { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: var(--space-3); min-width: 0; }
 .loss .bar { justify-content: space-between; }
 .loss b { font-size: var(--text-2); }
 .curve { height: 8.5rem; }
@@ -53,23 +54,25 @@ export const style = /* css */ `
 .curve line.here { stroke: var(--current); }
 .curve circle.here { fill: var(--current); }
 
-.watched > li { display: grid; grid-template-columns: minmax(5rem, auto) 1fr; align-items: center; gap: 0 var(--space-1); border-bottom: 1px solid var(--sand-line); padding-block: 2px; }
-.who { display: flex; align-items: center; justify-content: space-between; }
-.look { min-height: 2.75rem; padding: 0 var(--space-2); border: 0; border-radius: var(--radius-1); background: none; color: var(--current); font-weight: 700; text-align: start; overflow-wrap: anywhere; }
+/* A column is as wide as its widest word: no word is broken, and what is wider than the picture scrolls. */
+.watched { display: grid; grid-template-columns: minmax(max-content, auto) repeat(5, minmax(max-content, 1fr)); column-gap: 2px; overflow-x: auto; scrollbar-width: thin; }
+.watched > li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: center; border-bottom: 1px solid var(--sand-line); padding-block: 2px; }
+.who { min-width: 5rem; display: flex; align-items: center; justify-content: space-between; }
+.look { min-height: 2.75rem; padding: 0 var(--space-2); border: 0; border-radius: var(--radius-1); background: none; color: var(--current); font-weight: 700; text-align: start; max-width: 12em; overflow-wrap: break-word; }
 .look:hover:not(:disabled) { background: var(--current-tint); }
 .look:disabled { color: var(--cut-ink); }
 .looked .look { background: var(--current-tint); }
 .remove { min-width: 2rem; min-height: 2.75rem; border: 0; background: none; color: var(--ink-soft); border-radius: var(--radius-1); }
 .remove:hover { background: var(--sand-sunk); color: var(--ink); }
-.watched ol { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 2px; }
-.watched ol li { padding: 1px 3px; border-radius: var(--radius-1); line-height: 1.25; overflow-wrap: anywhere; transition: background-color var(--motion); }
+.watched ol { display: grid; grid-template-columns: subgrid; grid-column: 2 / -1; }
+.watched ol li { padding: 1px 3px; border-radius: var(--radius-1); line-height: 1.25; white-space: nowrap; transition: background-color var(--motion); }
 .watched ol .new { background: var(--other-tint); }
 .looked ol li { box-shadow: inset 3px 0 0 var(--chosen); padding-inline-start: 7px; }
 .cosine { display: block; color: var(--ink-soft); }
 .key { color: var(--ink-soft); }
 .key::before { content: ""; display: inline-block; width: 1em; height: 1em; margin-inline-end: .4em; vertical-align: -.12em; border-radius: var(--radius-1); background: var(--other-tint); border: 1px solid var(--other); }
 .absent, .as { color: var(--ink-soft); }
-.as { grid-column: 2; }
+.absent, .as { grid-column: 2 / -1; }
 .add { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2); margin-top: var(--space-2); }
 .add input { flex: 1 1 7rem; }
 input[type=text], input[type=number] {
@@ -81,6 +84,8 @@ input[type=text], input[type=number] {
   padding: var(--space-3) var(--space-4); border-radius: var(--radius-3); border: 2px solid var(--sand-line);
   background: radial-gradient(circle at 1px 1px, var(--sand-line) .6px, transparent 1px) 0 0 / 6px 6px, var(--sand);
 }
+.problem { grid-column: 1 / -1; justify-self: end; color: var(--current); font-weight: 700; }
+.problem:empty { position: absolute; }
 .hint { margin-top: var(--space-2); }
 .hint.changed { color: var(--current); font-weight: 700; }
 .slider { display: grid; grid-template-columns: 1fr auto; }
@@ -132,6 +137,10 @@ tbody th { text-align: start; }
   .where { display: grid; grid-template-rows: 1fr auto; }
   .map { height: auto; min-height: 24rem; }
 }
+/* Large letters, as in a hall, or a narrow frame: the words' columns take room from the map. An em is the picture's own. */
+@container (min-width: 860px) and (max-width: 60em) {
+  .body { grid-template-columns: minmax(0, 10fr) minmax(0, 19fr); }
+}
 @container (max-width: 859.9px) {
   .controls { grid-template-columns: 1fr 1fr; }
 }
@@ -141,11 +150,12 @@ tbody th { text-align: start; }
   .walk { order: 1; flex-basis: 100%; }
   .play { min-width: 8em; }
   .start, .stop { width: 100%; }
-  .watched > li { grid-template-columns: 1fr; }
+  .problem { justify-self: stretch; }
+  .watched { grid-template-columns: minmax(0, 1fr); }
   .who { justify-content: flex-start; }
-  .watched ol { display: flex; flex-wrap: wrap; gap: 0 var(--space-3); }
+  .watched ol { display: flex; flex-wrap: wrap; gap: 0 var(--space-3); grid-column: 1; }
   .cosine { display: inline; }
-  .as { grid-column: 1; }
+  .absent, .as { grid-column: 1; }
 }
 /* Small 16:9 frames. */
 @media (max-height: 760px) {

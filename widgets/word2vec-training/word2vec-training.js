@@ -3,10 +3,12 @@
  * the watched words, epoch by epoch; afterwards one can go back to every epoch that was kept.
  *
  * Properties: `data` (the answer of the word2vec view, or as much of it as there is, with partial: true; null while
- * nothing is there), `words` (assets/text/<language>/word2vec-training.toml).
+ * nothing is there), `words` (assets/text/<language>/word2vec-training.toml), `problem` (why the page's last question was
+ * refused, a sentence shown beside the button; null where it was answered).
  * Attributes: controls="off" (a still picture), live="off" (nothing that needs a server), tools="off" or "table".
  * Events, bubbling and composed: `ask` {method, dimensions, window, epochs, seed} to train, or {watch: [words]}; `stop` to
- * give the training up that is under way.
+ * give the training up that is under way; `change` {method, dimensions, window, epochs, seed} when the controls have been
+ * moved: nothing is asked yet, but the page's next question is to carry them.
  *
  * Keys, anywhere on the picture: space plays and pauses, ← → and page up and page down go from epoch to epoch.
  */
@@ -15,7 +17,7 @@ import { h } from "../shared/dom.js";
 import { fixed, percent, whole } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
 import { browserMeasure } from "../shared/svg.js";
-import { Controls, picked, same } from "./controls.js";
+import { Controls, picked, same, takenOver } from "./controls.js";
 import { Curve } from "./curve.js";
 import { drawTraining } from "./drawing.js";
 import { cosine } from "./layout.js";
@@ -24,7 +26,10 @@ import { Neighbors } from "./neighbors.js";
 import { Playhead, goesOn, placeOf } from "./playhead.js";
 import { style } from "./style.js";
 
+/** @typedef {import("./types.js").Settings} Settings */
 /** @typedef {import("./types.js").Word2Vec} Word2Vec */
+
+const DEBOUNCE = 150; // ms a slider rests before the page is told
 
 /** @extends {Picture<Word2Vec>} */
 export class Word2VecTraining extends Picture {
@@ -33,6 +38,16 @@ export class Word2VecTraining extends Picture {
   #playhead = new Playhead(() => this.#show());
   /** Has a training been asked for whose answer is not there yet? */
   #asked = false;
+  /** Was the button pressed for it? Then its progress is brought into view when it begins. */
+  #pressedStart = false;
+  /** What the controls say. @type {Settings | null} */
+  #settings = null;
+  /** What the page was last told that they say. @type {Settings | null} */
+  #told = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pending;
+  /** @type {string | null} */
+  #problem = null;
   #looked = 0;
   /** @type {Parts | null} */
   #parts = null;
@@ -45,6 +60,21 @@ export class Word2VecTraining extends Picture {
     super(style);
   }
 
+  get lateProperties() {
+    return ["problem"];
+  }
+
+  /** Why the page's last question was refused, or null. */
+  get problem() {
+    return this.#problem;
+  }
+
+  set problem(sentence) {
+    this.#problem = sentence || null;
+    if (this.#problem) this.#asked = this.#pressedStart = false;
+    this.#show();
+  }
+
   connectedCallback() {
     super.connectedCallback();
     // In a hall a presenter's remote control sends page up and page down to whatever has the focus.
@@ -55,6 +85,7 @@ export class Word2VecTraining extends Picture {
     super.disconnectedCallback();
     for (const target of [document, this]) target.removeEventListener("keydown", /** @type {EventListener} */ (this.#key));
     this.#playhead.pause();
+    this.#settle();
   }
 
   get #live() {
@@ -74,7 +105,13 @@ export class Word2VecTraining extends Picture {
     this.#playhead.begin(kept, partial || this.#asked || before !== null, partial);
     this.#asked = false;
     this.#looked = Math.max(result.watched.findIndex(({ word }) => word !== null), 0);
-    this.#parts?.controls.set(picked(params));
+    this.#settings = this.#settings && before ? takenOver(this.#settings, [before.params, ...(this.#told ? [this.#told] : [])], params) : picked(params);
+    this.#told = null;
+    // The page takes what an answer says for what is set: it has to hear that this is not so.
+    if (same(this.#settings, params)) this.#settle();
+    else this.#tellSoon();
+    this.#parts?.controls.set(this.#settings);
+    if (this.#pressedStart && this.#parts) this.#follow(this.#parts.head);
   }
 
   draw() {
@@ -86,11 +123,20 @@ export class Word2VecTraining extends Picture {
     const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
     if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
       this.#parts = this.#build();
-      this.#parts.controls.set(picked(this.data.params));
+      this.#parts.controls.set(this.#settings ?? picked(this.data.params));
       this.#built = layout;
       this.#builtWords = this.words;
     }
     this.#show();
+  }
+
+  /**
+   * Bring the progress of the training into view: on a phone it lies above the button that began it.
+   * @param {HTMLElement} head
+   */
+  #follow(head) {
+    this.#pressedStart = false;
+    head.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
   }
 
   /** @returns {Parts} */
@@ -106,8 +152,15 @@ export class Word2VecTraining extends Picture {
       watch: (watch) => this.#ask({ watch }),
     });
     const controls = new Controls(say, {
-      changed: () => this.#show(),
-      start: () => this.#ask(controls.settings),
+      changed: (settings) => {
+        this.#settings = settings;
+        this.#show();
+        this.#tellSoon();
+      },
+      start: () => {
+        this.#ask(controls.settings);
+        this.#pressedStart = true;
+      },
       stop: () => this.#tell("stop", {}),
     });
     const play = h("button", { type: "button", class: "block play" });
@@ -123,6 +176,7 @@ export class Word2VecTraining extends Picture {
     const hint = h("p", { class: "hint" });
     const note = h("p", { class: "note" });
     const tools = this.tools();
+    const head = h("div", { class: "head" }, number, walk, status, tools.bar);
     tools.bar.hidden = this.getAttribute("tools") === "off";
     const still = this.getAttribute("controls") === "off";
     this.shadow.replaceChildren(
@@ -130,7 +184,7 @@ export class Word2VecTraining extends Picture {
         "div",
         { class: "card" + (still ? " still" : "") },
         h("div", { class: "rings", "aria-hidden": "true" }),
-        h("div", { class: "head" }, number, walk, status, tools.bar),
+        head,
         h("div", { class: "body" }, h("div", { class: "where" }, map.element, soon, shown), h("div", { class: "side" }, curve.element, neighbors.element)),
         this.#live && controls.element,
         this.#live && hint,
@@ -139,7 +193,7 @@ export class Word2VecTraining extends Picture {
       ),
     );
     for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
-    return { map, curve, neighbors, controls, play, epoch, status, number, shown, soon, hint, note, tools };
+    return { head, map, curve, neighbors, controls, play, epoch, status, number, shown, soon, hint, note, tools };
   }
 
   /** Show the snapshot at which the playhead stands. */
@@ -164,7 +218,7 @@ export class Word2VecTraining extends Picture {
     parts.epoch.style.setProperty("--at", `${(100 * epoch) / params.epochs}%`);
     parts.epoch.style.setProperty("--done", `${(100 * result.epoch) / params.epochs}%`);
     parts.neighbors.show(result, at, this.#looked, this.#live);
-    parts.controls.show(partial);
+    parts.controls.show(partial, this.#problem);
     const changed = !same(parts.controls.settings, params);
     parts.hint.textContent = this.say(changed ? "hint_changed" : "hint");
     parts.hint.classList.toggle("changed", changed);
@@ -182,8 +236,11 @@ export class Word2VecTraining extends Picture {
   #status(partial, stopped) {
     const result = this.data?.result;
     if (!result) return "";
-    if (stopped) return this.say("stopped", { epoch: result.epoch });
-    if (!partial) return this.say("done");
+    if (!partial) {
+      const state = stopped ? this.say("stopped", { epoch: result.epoch }) : this.say("done");
+      if (this.#playhead.at >= this.#playhead.last) return state;
+      return this.say(this.#playhead.playing ? "replay" : "looking_back", { state });
+    }
     if (result.status === "waiting") return this.say("queue", { ahead: result.ahead });
     return this.say("training", { epoch: result.epoch });
   }
@@ -203,8 +260,28 @@ export class Word2VecTraining extends Picture {
     this.#place();
   }
 
+  /** Tell the page what the controls say, once they rest. */
+  #tellSoon() {
+    clearTimeout(this.#pending);
+    this.#pending = setTimeout(() => this.#tellNow(), DEBOUNCE);
+  }
+
+  #tellNow() {
+    this.#settle();
+    if (!this.#settings) return;
+    this.#told = this.#settings;
+    this.#tell("change", this.#settings);
+  }
+
+  /** There is nothing to tell any more. */
+  #settle() {
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
+  }
+
   /** @param {object} detail */
   #ask(detail) {
+    if (this.#pending !== undefined) this.#tellNow(); // a question must not overtake what was set before it
     this.#asked = true;
     this.#tell("ask", detail);
   }
@@ -284,7 +361,7 @@ export class Word2VecTraining extends Picture {
 }
 
 /**
- * @typedef {{map: WordMap, curve: Curve, neighbors: Neighbors, controls: Controls, play: HTMLButtonElement,
+ * @typedef {{head: HTMLElement, map: WordMap, curve: Curve, neighbors: Neighbors, controls: Controls, play: HTMLButtonElement,
  *   epoch: HTMLInputElement, status: HTMLElement, number: HTMLElement, shown: HTMLElement, soon: HTMLElement, hint: HTMLElement,
  *   note: HTMLElement,
  *   tools: ReturnType<Picture<Word2Vec>["tools"]>}} Parts

@@ -22,6 +22,11 @@ _WEIGHT = re.compile(rf"({_NUMBER.pattern})\s*[{_TIMES}]\s*")
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』')
 _LONE_MARK = re.compile(r"[ーｰ](?=\s)")
 _WORD = re.compile(rf"[^\s{_PLUS}{_MINUS}]+")
+_LONG_VOWEL = re.compile(r"[ーｰ]")
+#: What people write that no expression here has: brackets, a weight without * or behind the word.
+_BRACKETS = re.compile(r"[()（）［］\[\]]")
+_WEIGHTLESS = re.compile(rf"(?:{_NUMBER.pattern})\D.*|.*[{_TIMES}].*")
+_KANA_OR_KANJI = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 
 
 @dataclass(frozen=True)
@@ -83,17 +88,31 @@ def resolve(terms: Sequence[Term], vectors: WordVectors) -> list[Found]:
     """Find every term's word in a vocabulary.
 
     Raises:
-        BadInput: "unknown_word" with suggestions, or "unknown_word_at_all", for the first word that is not there.
+        BadInput: for the first word that is not there, with the likeliest reason: "unknown_word" with suggestions,
+            "unknown_word_at_all", "unknown_word_japanese" or "_latin" (the other language's), "expression_star",
+            "expression_brackets".
     """
     found = []
     for term in terms:
         one = vectors.find(term.word)
         if one is None:
             suggestions = vectors.suggest(term.word)
-            code = "unknown_word" if suggestions else "unknown_word_at_all"
+            code = _reason(term.word, vectors.info.language, bool(suggestions))
             raise BadInput(code, "expression", word=term.word, suggestions=", ".join(suggestions))
         found.append(one)
     return found
+
+
+def _reason(word: str, language: str, suggestions: bool) -> str:
+    """Return the likeliest reason why a word is not there, as the code of its sentence."""
+    if _BRACKETS.search(word):
+        return "expression_brackets"
+    if _WEIGHTLESS.fullmatch(word):
+        return "expression_star"
+    japanese = bool(_KANA_OR_KANJI.search(word))
+    if language and japanese != (language == "ja") and (japanese or word.isascii()):
+        return "unknown_word_japanese" if japanese else "unknown_word_latin"
+    return "unknown_word" if suggestions else "unknown_word_at_all"
 
 
 def _tokens(text: str, known: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
@@ -123,7 +142,17 @@ def _tokens(text: str, known: Callable[[str], bool]) -> Iterator[tuple[str, str]
 
 
 def _hyphenated(run: str, known: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    """Cut a run at its hyphens, except inside the words that are known with them: x-ray-film is x-ray minus film."""
+    """Cut a run at its hyphens, except inside the words that are known with them: x-ray-film is x-ray minus film.
+
+    A long-vowel mark is what the minus key gives while Japanese is typed: 女優ー女性 is cut where both sides are words.
+    """
+    sides = _LONG_VOWEL.split(run)
+    if 1 < len(sides) <= MOST_TERMS and not known(run) and all(side and known(side) for side in sides):
+        for place, side in enumerate(sides):
+            if place:
+                yield "sign", "-"
+            yield "word", side
+        return
     parts = re.split(f"([{_HYPHENS}])", run)  # word, hyphen, word, …
     start = 0
     while start < len(parts):

@@ -18,21 +18,21 @@ def arithmetic(tab: Tab, lab: Lab) -> None:
     tab.field = "expression"
     _top(tab)
     text = tab.text_field()
-    vectors = _vectors(tab, lab, lambda entry: True)
-    tab.own_vectors()
+    vectors = _vectors(tab, lab, lambda entry: True, own=True)
     _problems(tab, "expression", "vectors")
     with gr.Row(elem_classes="beside"):
         with gr.Column(scale=3, min_width=340):
             tab.picture({"expression": text, "vectors": vectors})
         with gr.Column(scale=2, min_width=340):
-            tab.companion(VOCABULARY_MAP)
+            known = all_vectors(lab.settings).values()
+            tab.companion(VOCABULARY_MAP, [entry.info.id for entry in known if entry.has_map])
     _bottom(tab)
 
 
 def vocabulary_map(tab: Tab, lab: Lab) -> None:
     """Place the map of a whole vocabulary."""
     _top(tab)
-    vectors = _vectors(tab, lab, lambda entry: (entry.folder / "map.json").exists())
+    vectors = _vectors(tab, lab, lambda entry: entry.has_map)
     _problems(tab, "vectors", "words")
     tab.picture({"vectors": vectors})
     _bottom(tab)
@@ -43,8 +43,7 @@ def word_map(tab: Tab, lab: Lab) -> None:
     tab.field = "words"
     _top(tab)
     text = tab.text_field(lines=2)
-    vectors = _vectors(tab, lab, lambda entry: not entry.rows)
-    tab.own_vectors()
+    vectors = _vectors(tab, lab, lambda entry: not entry.rows, own=True)
     _problems(tab, "words", "vectors", "expression")
     tab.picture({"words": text, "vectors": vectors})
     _bottom(tab)
@@ -80,8 +79,7 @@ def word_axis(tab: Tab, lab: Lab) -> None:
     tab.field = "words"
     _top(tab)
     text = tab.text_field(lines=2)
-    vectors = _vectors(tab, lab, lambda entry: not entry.rows)
-    tab.own_vectors()
+    vectors = _vectors(tab, lab, lambda entry: not entry.rows, own=True)
     _problems(tab, "words", "vectors", "from_words", "to_words")
     tab.picture({"words": text, "vectors": vectors})
     _bottom(tab)
@@ -112,12 +110,16 @@ def _problems(tab: Tab, *fields: str) -> None:
         tab.problem(field)
 
 
-def _vectors(tab: Tab, lab: Lab, fits: Callable[[Entry], bool]) -> gr.Radio:
-    """Place the choice of vectors: the shipped ones that fit this page's language, and those added on this machine."""
+def _vectors(tab: Tab, lab: Lab, fits: Callable[[Entry], bool], own: bool = False) -> gr.Radio:
+    """Place the choice of vectors: the shipped ones (of the toy tables this language's), those added on this machine,
+    and with `own` the reader's.
+    """
     entries = [entry for entry in all_vectors(lab.settings).values() if fits(entry)]
     shown = [entry for entry in entries if not entry.rows or entry.info.language == tab.say.lang]
     with gr.Row(elem_classes="below"):
         choice = tab.choice("vectors", [(_label(tab, entry), entry.info.id) for entry in shown])
+        if own:
+            tab.own_vectors()
         tab.counts()
     return choice
 

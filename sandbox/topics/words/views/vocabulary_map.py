@@ -63,6 +63,7 @@ def _vocabulary_map(params: VocabularyMapParams, vectors: WordVectors) -> Vocabu
     if vectors.whole_map is None:
         raise BadInput("no_map", "vectors", vectors=vectors.info.name)
     found = [(typed, vectors.find(typed)) for typed in dict.fromkeys(params.words)]
+    found = [(typed, one) for typed, one in found if not one or one.row not in vectors.unshown]
     return VocabularyMap(
         words=["" if row in vectors.unshown else word for row, word in enumerate(vectors.words)],
         marks=[Mark(typed=typed, word=one.word, how=one.how, index=one.row) for typed, one in found if one],
