@@ -203,7 +203,15 @@ def test_own_vectors_are_loaded_on_the_page(open_page: Open, tmp_path: Path) -> 
     chooser.set_input_files(good)
     answered(page, "word-plane", "data.params.vectors.startsWith('own-')")
     assert data(page, "word-plane", ".result.vectors.words") == 6
-    expect(page.get_by_label("mine")).to_be_checked()
+    expect(page.locator("#view-word-arithmetic").get_by_label("mine")).to_be_checked()
+    # They are offered by the other views, too, and after the page is opened anew.
+    page.get_by_role("tab", name=words("en")("word-map.tab"), exact=True).click()
+    answered(page, "word-map")
+    expect(page.locator("#view-word-map").get_by_label("mine")).to_be_visible()
+    page.go_back()
+    page.reload()
+    answered(page, "word-plane", "data.params.vectors.startsWith('own-')")
+    expect(page.locator("#view-word-arithmetic").get_by_label("mine")).to_be_checked()
     # The link shows the same picture for as long as the server keeps them.
     again = open_page(
         "/embed/word-arithmetic?lang=en&expression=sun&vectors=" + str(data(page, "word-plane", ".params.vectors"))
@@ -237,6 +245,18 @@ def test_embeds_and_files(open_page: Open, view) -> None:
     assert size > 5_000
     page.locator(view.widget).get_by_role("button", name=words("en")("word-plane.table_show")).first.click()
     expect(page.locator(f"{view.widget} table").first).to_be_visible()
+
+
+def test_what_the_network_broke_off_goes_on_when_it_is_back(open_page: Open) -> None:
+    page = open_page("/en/", allow="ERR_INTERNET_DISCONNECTED")
+    answered(page, "word-plane")
+    page.context.set_offline(True)
+    page.get_by_role("tab", name=words("en")("word-map.tab"), exact=True).click()
+    problem = page.locator("#view-word-map .field-problem:visible")
+    expect(problem).to_have_text(words("en")("page.offline"))
+    page.context.set_offline(False)
+    answered(page, "word-map")
+    expect(problem).to_have_count(0)
 
 
 def test_the_map_beside_comes_back(open_page: Open) -> None:

@@ -97,7 +97,8 @@ export class Stage extends EventTarget {
     // is not on the picture, so where there is one the server is asked.
     on("change", (settings) => {
       this.#settings = settings;
-      if (this.shown.seed != null) void this.ask({}, "settings");
+      if (this.#asked) this.#asked = { ...this.#asked, ...settings };
+      if (this.answer?.result.throw) void this.ask({}, "settings");
       else if (this.answer) this.#tell("answer", { answer: this.answer, cause: "settings" });
     });
   }

@@ -17,7 +17,7 @@ const EDGE = 120; // px beyond the edge in which labels are kept ready
 const AWAY = 12; // px from a marked point to its label
 const FADE = 140; // ms in which a label comes and goes
 const TALL = 24; // px: a label with its halo
-const TOGETHER = 52; // px: as near as this, words cannot all be written above their points
+const TOGETHER = 110; // px: as near as this, words cannot all be written above their points
 const MOST_TOGETHER = 11; // words in the list beside the one that is looked at
 
 /**

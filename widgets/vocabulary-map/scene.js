@@ -14,7 +14,7 @@ import { CLOSEST, between, eased, fit, kept, toScreen } from "./viewport.js";
 
 const PADDING = 28; // px around the whole map
 const RIM = 24; // px at the edge in which a word does not count as seen
-const COMPANY = 12; // words around one that is gone to, to be read with it
+const COMPANY = 8; // words around one that is gone to, to be read with it
 const SLOW = 14; // ms: where a frame takes longer, a moving map is drawn more coarsely
 const LISTED = 0.4; // of the largest scale: from here on, words that lie on one another are listed
 const FITTED = 1.02; // as large as this the whole map still fits, all but
@@ -220,7 +220,7 @@ export class Scene {
     const [x, y] = atlas.place(point);
     const { distance } = atlas.grid.nearest(x, y, COMPANY).at(-1) ?? { distance: 1 };
     const scale = (Math.min(this.width, this.height) * 0.3) / Math.max(distance, 1);
-    this.show({ x, y, scale: Math.min(Math.max(scale, this.whole.scale * 8, this.goal.scale), this.whole.scale * CLOSEST) });
+    this.show({ x, y, scale: Math.min(Math.max(scale, this.whole.scale * 8, Math.min(this.goal.scale, 2 * scale)), this.whole.scale * CLOSEST) });
   }
 
   /** Draw at the next frame. */

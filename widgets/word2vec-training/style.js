@@ -80,7 +80,7 @@ input[type=text], input[type=number] {
 }
 
 .controls {
-  display: grid; grid-template-columns: auto repeat(3, minmax(6rem, 1fr)) auto auto; align-items: end; gap: var(--space-2) var(--space-5); margin-top: var(--space-3);
+  display: grid; grid-template-columns: auto repeat(3, minmax(min-content, 1fr)) auto auto; align-items: end; gap: var(--space-2) var(--space-5); margin-top: var(--space-3);
   padding: var(--space-3) var(--space-4); border-radius: var(--radius-3); border: 2px solid var(--sand-line);
   background: radial-gradient(circle at 1px 1px, var(--sand-line) .6px, transparent 1px) 0 0 / 6px 6px, var(--sand);
 }
@@ -88,7 +88,7 @@ input[type=text], input[type=number] {
 .problem:empty { position: absolute; }
 .hint { margin-top: var(--space-2); }
 .hint.changed { color: var(--current); font-weight: 700; }
-.slider { display: grid; grid-template-columns: 1fr auto; }
+.slider { display: grid; grid-template-columns: 1fr auto; column-gap: var(--space-1); min-width: 6rem; }
 .slider input { grid-column: 1 / -1; }
 label, legend { font-weight: 700; }
 .value { font-weight: 700; color: var(--other); }
@@ -140,6 +140,9 @@ tbody th { text-align: start; }
 /* Large letters, as in a hall, or a narrow frame: the words' columns take room from the map. An em is the picture's own. */
 @container (min-width: 860px) and (max-width: 60em) {
   .body { grid-template-columns: minmax(0, 10fr) minmax(0, 19fr); }
+  .controls { column-gap: var(--space-3); }
+  .seed input { width: 4.5em; }
+  .start, .stop { min-width: 6em; }
 }
 @container (max-width: 859.9px) {
   .controls { grid-template-columns: 1fr 1fr; }
