@@ -105,7 +105,7 @@ test("a label dropped on the strip or a little beside it is laid; under the bar 
   assert.equal(dropped(400, bar - 40), 0);
   assert.equal(dropped(-40, bar - 40), -1);
   assert.equal(dropped(840, -60), 1);
-  for (const [x, y] of [[400, bar + 9], [-60, 10], [860, 10], [400, -90], [5000, -300]]) assert.equal(dropped(x ?? 0, y ?? 0), null, `${x} ${y}`);
+  for (const [x, y] of [[400, bar + 9], [-90, 10], [890, 10], [400, -120], [5000, -300]]) assert.equal(dropped(x ?? 0, y ?? 0), null, `${x} ${y}`);
 });
 
 test("guesses outlive a change of the words or of an end, and turn with the axis", () => {

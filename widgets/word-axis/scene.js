@@ -12,7 +12,7 @@ const PAD = 14; // px left and right of the bar
 const BAR = 12;
 const GAP = 5; // px between labels
 const SHELF = 16; // px between the bar and what waits below it
-const REACH = 48; // px outside the strip where a dropped label still counts as laid
+const REACH = 80; // px outside the strip where a dropped label still counts as laid
 
 /**
  * @typedef {object} Scene

@@ -8,9 +8,12 @@ import * as edit from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("../shared/picture.js").Say} Say */
+/** @typedef {import("../shared/svg.js").Measure} Measure */
 /** @typedef {NonNullable<ReturnType<typeof edit.answer>>} Answer */
 
 const STEP = 8; // px that a finger or a mouse moves for a tenth
+const NAME = 0.9; // size of a dimension's name, of the text's; never under 16 px
+const LONGEST = 7; // em: a longer word in a name is broken
 const BEGUN = /^[-+−–—‐‑ー－＋]?[.．]?$/; // what a number may begin with
 
 /**
@@ -25,6 +28,8 @@ export class Grid {
   /** @type {HTMLTextAreaElement[]} long names take two lines */
   #names = [];
   #column = 0;
+  /** @type {{size: number, measure: Measure} | null} */
+  #room = null;
   #live = true;
 
   /**
@@ -79,6 +84,7 @@ export class Grid {
       input.placeholder = this.say("dimension", { number: column + 1 });
       input.setAttribute("aria-label", this.say("dimension_label", { number: column + 1 }));
     });
+    this.#track();
     this.#lines.forEach(({ line, part, word, cells, remove }, place) => {
       const row = state.rows[place];
       if (!row) return;
@@ -115,9 +121,30 @@ export class Grid {
     this.reset.disabled = !changed;
   }
 
+  /**
+   * @param {number} size of text, px
+   * @param {Measure} measure
+   */
+  resized(size, measure) {
+    this.#room = { size, measure };
+    this.#track();
+  }
+
+  /** Make every column as wide as the longest word of its name, so that none is broken. */
+  #track() {
+    if (!this.#state || !this.#room) return;
+    const { measure } = this.#room;
+    const size = Math.max(16, NAME * this.#room.size);
+    const widths = this.#state.names.map((_, column) => {
+      const longest = Math.max(...this.#nameOf(column).split(/\s+/).map((word) => measure(word, size)));
+      return Math.ceil(Math.min(longest, LONGEST * size)) + 6;
+    });
+    this.grid.style.setProperty("--tracks", widths.map((width) => `minmax(max(var(--least), ${width}px), 1fr)`).join(" "));
+    this.head.style.fontSize = `${size}px`;
+  }
+
   /** @param {State} state */
   #build(state) {
-    this.grid.style.setProperty("--columns", String(state.names.length));
     this.grid.classList.toggle("still", !this.#live);
     this.#names = state.names.map((_, column) => {
       const input = h("textarea", { class: "name", readonly: !this.#live, maxlength: 40, rows: 1 });

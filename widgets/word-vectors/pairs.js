@@ -13,7 +13,8 @@ import { paint } from "./shade.js";
 export function pairs(caption, rows) {
   const scale = { most: 1, signed: rows.some(({ cosines }) => cosines.some((cosine) => cosine !== null && cosine < 0)) };
   const columns = rows[0]?.cosines.length ?? 0;
-  const triangle = h("div", { class: scale.signed ? "pairs signed" : "pairs", role: "img", "aria-label": caption });
+  const zeros = rows.every(({ cosines, sum }) => !sum && cosines.every((cosine) => cosine === 0));
+  const triangle = h("div", { class: `pairs${scale.signed ? " signed" : ""}${zeros ? " zeros" : ""}`, role: "img", "aria-label": caption });
   triangle.style.setProperty("--columns", String(columns));
   rows.forEach(({ word, cosines, sum }, row) => {
     const count = sum ? columns : row;
@@ -22,12 +23,12 @@ export function pairs(caption, rows) {
       paint(cell, cosine, scale);
       triangle.append(cell);
     }
-    const name = h("span", { class: sum ? "pair-word sum-word" : "pair-word" }, sum ? `= ${word}` : word);
+    const name = h("span", { class: sum ? "pair-word sum-word" : "pair-word", title: word }, sum ? `= ${word}` : word);
     name.style.gridColumnStart = String(count + 1);
     triangle.append(name);
   });
   // Where it is too wide for its place, it is scrolled: by keyboard, too.
-  const place = h("div", { class: "scroll-pairs", tabindex: columns > 6 ? 0 : null }, triangle);
+  const place = h("div", { class: "scroll-pairs", tabindex: columns > 6 && !zeros ? 0 : null }, triangle);
   return [h("h4", {}, caption), place];
 }
 

@@ -44,17 +44,21 @@ select {
 h4 { margin: 0; font: inherit; font-weight: 700; line-height: 1.4; }
 .pairs { display: grid; grid-template-columns: repeat(var(--columns), minmax(2.35rem, auto)) minmax(max-content, 1fr); justify-content: start; gap: 2px; }
 .pairs.signed { grid-template-columns: repeat(var(--columns), minmax(2.9rem, auto)) minmax(max-content, 1fr); }
+/* Where all are 0, narrow cells do: twelve words fit beside the table. */
+.pairs.zeros { grid-template-columns: repeat(var(--columns), minmax(.9rem, 2.35rem)) minmax(3em, 1fr); }
+.zeros .pair { padding-inline: 0; }
+.zeros .pair-word { overflow: hidden; text-overflow: ellipsis; }
 .pair { text-align: center; border-radius: var(--radius-1); line-height: 1.5; padding-inline: .2em; }
 .pair-word { grid-column-end: -1; white-space: nowrap; line-height: 1.5; padding-inline: .25em; }
 .pair-word.sum-word { justify-self: start; font-weight: 700; background: var(--chosen); color: var(--on-chosen); border-radius: var(--radius-1); }
 
 /* The table: stones in a tray. */
 .scroll { overflow-x: auto; scrollbar-width: thin; margin-inline: -4px; padding: 4px; }
-.grid { display: grid; grid-template-columns: 2.5rem minmax(4.4em, auto) repeat(var(--columns), minmax(3.6rem, 1fr)) auto; gap: 3px; }
+.grid { --least: 3.6rem; display: grid; grid-template-columns: 2.5rem minmax(4.4em, auto) var(--tracks) auto; gap: 3px; }
 .line, .lines, .sum { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; gap: 3px; align-items: stretch; }
 .grid input, .name { min-width: 0; width: 100%; border: 0; border-radius: var(--radius-1); padding: 0 .3em; background: transparent; color: var(--ink); }
 .names { align-items: end; margin-bottom: 2px; }
-.grid .name { text-align: center; color: var(--ink-soft); resize: none; field-sizing: content; font: inherit; line-height: 1.25; padding: .3em .1em; overflow: hidden; }
+.grid .name { text-align: center; color: var(--ink-soft); resize: none; field-sizing: content; font: inherit; line-height: 1.25; padding: .3em 1px; overflow: hidden; hyphens: manual; }
 .part-head { text-align: center; color: var(--ink-soft); line-height: 2; }
 .name::placeholder { color: var(--ink-soft); opacity: 1; }
 .grid:not(.still) .name:hover, .grid:not(.still) .word:hover { box-shadow: inset 0 0 0 1.5px var(--edge); }
@@ -112,7 +116,7 @@ h4 { margin: 0; font: inherit; font-weight: 700; line-height: 1.4; }
 @container (max-width: 559.9px) {
   .card { padding: var(--space-3); }
   .bar .tools { margin-block-end: 0; }
-  .grid { grid-template-columns: 2.75rem auto repeat(var(--columns), minmax(2.75rem, 1fr)) auto; }
+  .grid { --least: 2.75rem; grid-template-columns: 2.75rem auto var(--tracks) auto; }
   .grid .word, .grid .cell, .digit { font-size: var(--text-1); }
   .name { padding-inline: 0; }
 }

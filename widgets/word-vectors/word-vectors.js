@@ -171,7 +171,9 @@ export class WordVectors extends Picture {
     const parts = this.#parts;
     if (!parts || this.width === 0) return;
     const { fontFamily, fontSize } = getComputedStyle(this);
-    parts.plane.resized(parts.plane.element.clientWidth, Math.min(parseFloat(fontSize), 20), browserMeasure(fontFamily));
+    const [size, measure] = [parseFloat(fontSize), browserMeasure(fontFamily)];
+    parts.grid.resized(size, measure);
+    parts.plane.resized(parts.plane.element.clientWidth, Math.min(size, 20), measure);
   }
 
   tables() {
