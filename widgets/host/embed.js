@@ -24,8 +24,15 @@ stage.addEventListener("waiting", (event) => {
 });
 stage.show(answer, "address");
 
-// Rare characters are not worth waiting for: where they are loaded from is said once the picture stands.
-const rare = document.createElement("link");
-rare.rel = "stylesheet";
-rare.href = new URL("../vendor/biz-udpgothic/biz-udpgothic-rare.css", import.meta.url).href;
-document.head.append(rare);
+// The sheet that says where rare characters are is as heavy as a picture: it comes where there are any, and last.
+const ranges = [...document.fonts].flatMap(({ unicodeRange }) =>
+  unicodeRange.split(",").map((range) => range.replace(/U\+/i, "").split("-").map((code) => parseInt(code, 16))),
+);
+const held = (/** @type {number} */ code) => ranges.some(([first = 0, last = first]) => first <= code && code <= last);
+const kanji = new Set(JSON.stringify(answer).match(/\p{Script=Han}/gu));
+if ([...kanji].some((character) => !held(character.codePointAt(0) ?? 0))) {
+  const rare = document.createElement("link");
+  rare.rel = "stylesheet";
+  rare.href = new URL("../vendor/biz-udpgothic/biz-udpgothic-rare.css", import.meta.url).href;
+  document.head.append(rare);
+}

@@ -147,6 +147,7 @@ export class Stage extends EventTarget {
     const patience = setTimeout(() => this.#tell("waiting", { waiting: true }), PATIENCE);
     /** @type {(problem: Problem) => false} */
     const failed = (problem) => {
+      if (cause === "address") this.#asked = null; // nobody chose what stands in an address
       this.#tell("problem", { ...problem, cause, asked });
       return false;
     };
