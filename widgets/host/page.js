@@ -106,6 +106,7 @@ export async function mount(element, setup, trigger) {
     }
     if (cause !== "settings" && cause !== "typed") trigger("select"); // never write into a field that someone is typing in
     for (const follower of place.followers) follower(answer);
+    if (cause === "address") showTabs(); // the rows have their widths by now
     // Pauses while typing are no places to come back to: only the first one makes an entry.
     if (seen(view)) toAddress(place, MOVES.includes(cause) && !(cause === "typed" && place.last === "typed"));
     if (cause !== "settings" && cause !== "rolled") place.last = cause;
@@ -203,6 +204,14 @@ export async function accompany(element, setup, leader, able) {
   if (place.stage.answer) follow(place.stage.answer);
 }
 
+/** Brings the opened tabs into view: on a phone their rows scroll. */
+function showTabs() {
+  for (const row of document.querySelectorAll("[role=tablist]")) {
+    const tab = /** @type {HTMLElement | null} */ (row.querySelector("[aria-selected=true]"));
+    if (tab) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }
+}
+
 /** What Gradio's events call. */
 const lmSandbox = {
   /** The text field says something new, or says again what could not be answered. @param {string} view @param {string} text */
@@ -249,10 +258,7 @@ const lmSandbox = {
 
   /** A tab was opened: the address follows, and what was not asked yet is asked now. */
   opened() {
-    for (const row of document.querySelectorAll("[role=tablist]")) {
-      const tab = /** @type {HTMLElement | null} */ (row.querySelector("[aria-selected=true]"));
-      if (tab) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2; // on a phone the row scrolls
-    }
+    showTabs();
     for (const [view, place] of places) {
       if (!seen(view)) continue;
       const { setup, stage } = place;

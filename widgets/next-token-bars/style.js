@@ -3,22 +3,7 @@ export const style = /* css */ `
 :host { container-type: inline-size; --row: 2.25rem; }
 :host([hidden]) { display: none; }
 
-.card {
-  position: relative;
-  padding: var(--space-4) var(--space-5) var(--space-4);
-  border-radius: var(--radius-3);
-  background: var(--sand-raised);
-  box-shadow: var(--shadow);
-}
 h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tight); }
-/* Rings raked in the sand. */
-.card > .rings {
-  position: absolute; inset: 0 0 auto auto; width: 11rem; height: 11rem; border-start-end-radius: var(--radius-3); pointer-events: none;
-  background: repeating-radial-gradient(circle at 100% 0, transparent 0 9px, var(--sand-line) 9px 10.5px);
-  mask-image: radial-gradient(circle at 100% 0, #000a, transparent 10.5rem);
-}
-.card { isolation: isolate; }
-.card > .rings { z-index: -1; }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-3); }
 .count { color: var(--ink-soft); }
 .head .tools { margin-inline-start: auto; }

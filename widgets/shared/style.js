@@ -18,6 +18,17 @@ export const pictureStyle = /* css */ `
 p, h2, h3, ol, ul, table { margin: 0; padding: 0; font: inherit; }
 ol, ul { list-style: none; }
 
+/* The card a picture lies on, with rings raked in the sand. */
+.card {
+  position: relative; isolation: isolate; padding: var(--space-4) var(--space-5);
+  border-radius: var(--radius-3); background: var(--sand-raised); box-shadow: var(--shadow);
+}
+.card > .rings {
+  position: absolute; z-index: -1; inset: 0 0 auto auto; width: 11rem; height: 11rem; border-start-end-radius: var(--radius-3); pointer-events: none;
+  background: repeating-radial-gradient(circle at 100% 0, transparent 0 9px, var(--sand-line) 9px 10.5px);
+  mask-image: radial-gradient(circle at 100% 0, #000a, transparent 10.5rem);
+}
+
 /* A mark stands for something invisible, bytes for a part of a character. */
 .mark { color: var(--ink-soft); }
 .bytes { font-family: var(--font-bytes); font-size: .82em; letter-spacing: .02em; }

@@ -3,7 +3,6 @@ export const style = /* css */ `
 :host { container-type: inline-size; --row: 2.125rem; }
 :host([hidden]) { display: none; }
 
-.card { position: relative; padding: var(--space-4) var(--space-5); border-radius: var(--radius-3); background: var(--sand-raised); box-shadow: var(--shadow); }
 .hint, .note, .name, .otherwise, .caption { color: var(--ink-soft); }
 .info .name { color: var(--ink-soft); }
 

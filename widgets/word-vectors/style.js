@@ -1,15 +1,6 @@
 /** The style of <word-vectors>, after the one all pictures share. */
 export const style = /* css */ `
 :host { container-type: inline-size; }
-.card {
-  position: relative; isolation: isolate; padding: var(--space-4) var(--space-5);
-  border-radius: var(--radius-3); background: var(--sand-raised); box-shadow: var(--shadow);
-}
-.card > .rings {
-  position: absolute; z-index: -1; inset: 0 0 auto auto; width: 11rem; height: 11rem; border-start-end-radius: var(--radius-3); pointer-events: none;
-  background: repeating-radial-gradient(circle at 100% 0, transparent 0 9px, var(--sand-line) 9px 10.5px);
-  mask-image: radial-gradient(circle at 100% 0, #000a, transparent 10.5rem);
-}
 .skeleton { min-height: 20rem; color: var(--ink-soft); }
 .bar { display: flex; justify-content: flex-end; }
 h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tight); }
