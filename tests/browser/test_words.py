@@ -125,6 +125,15 @@ def test_tabs_address_and_way_back(open_page: Open) -> None:
     expect(page.locator("word-map")).to_be_visible()
     page.go_back()
     expect(page.locator("skip-gram")).to_be_visible()
+    # Two steps at once, the second before the first tab is open: forward and back again.
+    for pause in (0, 20, 60, 120):
+        for step, last in ((1, "next-token-bars"), (-1, "skip-gram")):
+            page.evaluate(
+                "([step, pause]) => { history.go(step); setTimeout(() => history.go(step), pause); }", [step, pause]
+            )
+            expect(page.locator(last)).to_be_visible()
+            view = "next-token" if step == 1 else "skip-gram"
+            page.wait_for_function("view => location.search.includes(`view=${view}`)", arg=view)
     # The other language opens the same view.
     page.locator("a[data-lang=en]").click()
     answered(page, "skip-gram")

@@ -68,8 +68,12 @@ const seen = (view) => Boolean(document.getElementById(`view-${view}`)?.offsetPa
 
 /** The view that the address asks for, if it asks for one. */
 const addressed = () => new URLSearchParams(location.search).get("view");
+/** Whether the newest tab was opened by hand. Back, forward and the address open tabs too, a moment after they are asked. */
+let byHand = false;
+/** Whether the address is another view's. @param {string} view */
+const elsewhere = (view) => places.has(addressed() ?? "") && addressed() !== view;
 /** Opened by hand, a view is a move one can go back from; opened by the address, it is where one is. @param {string} view */
-const opening = (view) => (addressed() && addressed() !== view ? "chosen" : "address");
+const opening = (view) => (byHand && elsewhere(view) ? "chosen" : "address");
 /** Whether the tabs stand as the address wishes; Gradio opens the first ones before it hears of that. */
 let settled = false;
 
@@ -108,7 +112,8 @@ export async function mount(element, setup, trigger) {
     for (const follower of place.followers) follower(answer);
     if (cause === "address") showTabs(); // the rows have their widths by now
     // Pauses while typing are no places to come back to: only the first one makes an entry.
-    if (seen(view)) toAddress(place, MOVES.includes(cause) && !(cause === "typed" && place.last === "typed"));
+    // An answer that comes when one has gone on from here leaves the address alone.
+    if (seen(view) && !(cause === "address" && elsewhere(view))) toAddress(place, MOVES.includes(cause) && !(cause === "typed" && place.last === "typed"));
     if (cause !== "settings" && cause !== "rolled") place.last = cause;
   });
   stage.addEventListener("problem", (event) => {
@@ -162,7 +167,7 @@ export async function mount(element, setup, trigger) {
     return tell(view, { code: "encoding", message: setup.page.no_text, field: setup.field });
   }
   const asked = fromAddress(place);
-  if (asked || (seen(view) && (settled || opening(view) === "address"))) await stage.ask(asked ?? start(place), opening(view));
+  if (asked || (seen(view) && (settled || [null, view].includes(addressed())))) await stage.ask(asked ?? start(place), opening(view));
 }
 
 /**
@@ -398,6 +403,7 @@ for (const type of ["input", "compositionend"]) {
 
 // Back and forward: to the tab of that entry, and to what it showed.
 window.addEventListener("popstate", () => {
+  byHand = false;
   const view = addressed();
   if (view && !seen(view)) document.getElementById("follow")?.click();
   for (const place of places.values()) {
@@ -407,6 +413,12 @@ window.addEventListener("popstate", () => {
     void place.stage.ask(params, "address");
   }
 });
+
+for (const type of ["click", "keydown"]) {
+  document.addEventListener(type, (event) => {
+    if (/** @type {HTMLElement} */ (event.target).closest?.("[role=tab]")) byHand = true;
+  }, true);
+}
 
 // What could not be asked is asked again once the server can be reached.
 window.addEventListener("online", () => {
