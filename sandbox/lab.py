@@ -10,7 +10,10 @@ from sandbox.errors import BadInput, NotReady
 from sandbox.models.catalog import Catalog, Model
 from sandbox.models.language_model import LanguageModel
 from sandbox.models.own_vectors import OwnVectors
-from sandbox.models.setup import folder_of, verify
+from sandbox.models.setup import folder_of, state, verify
+from sandbox.models.tokenizer import Tokenizer, TokenizerInfo
+from sandbox.models.tokenizers_catalog import Entry as TokenizerEntry
+from sandbox.models.tokenizers_catalog import tokenizer_entries
 from sandbox.models.vectors_catalog import Entry, all_vectors
 from sandbox.models.word_vectors import WordVectors
 from sandbox.settings import Settings
@@ -26,6 +29,8 @@ class Lab:
         self.own_vectors = OwnVectors(settings.upload * 4)
         self._models: dict[str, asyncio.Task[LanguageModel]] = {}
         self._vectors: dict[str, asyncio.Task[WordVectors]] = {}
+        self._tokenizers: dict[str, asyncio.Task[Tokenizer]] = {}
+        self._tokenizer_entries = tokenizer_entries(settings.assets)
 
     def entry(self, model: str, kind: str = "decoder") -> Model:
         """Look a model up by its id. Raises BadInput if there is none of that kind."""
@@ -61,6 +66,22 @@ class Lab:
             raise BadInput("unknown_vectors", "vectors", known=", ".join(known))
         return await _once(self._vectors, id, lambda: self._load_vectors(known[id]))
 
+    async def tokenizer(self, id: str, field: str = "tokenizer") -> Tokenizer:
+        """Return a tokenizer alone, without its model: `field` is the parameter that asked for it.
+
+        Raises:
+            BadInput: no tokenizer has this id.
+            NotReady: it is that of a model whose files are not here, or its own file is damaged.
+        """
+        if id not in self._tokenizer_entries:
+            raise BadInput("unknown_tokenizer", field, known=", ".join(self._tokenizer_entries))
+        entry = self._tokenizer_entries[id]
+        return await _once(self._tokenizers, id, lambda: self._load_tokenizer(entry, field))
+
+    def tokenizers(self) -> list[TokenizerInfo]:
+        """Return what is known of every tokenizer, in the order of the catalogue."""
+        return [entry.info for entry in self._tokenizer_entries.values()]
+
     def close(self) -> None:
         """End the models' worker threads."""
         for model in self.loaded().values():
@@ -74,10 +95,25 @@ class Lab:
         """Return the word vectors that are loaded now, by id."""
         return _done(self._vectors)
 
+    def loaded_tokenizers(self) -> dict[str, Tokenizer]:
+        """Return the tokenizers that are loaded now, by id."""
+        return _done(self._tokenizers)
+
     def _load(self, entry: Model) -> LanguageModel:
         if verify(entry, self.settings) != "ready":
             raise NotReady("model_not_ready", "model", model=entry.name, id=entry.id)
         return LanguageModel.load(folder_of(entry, self.settings), entry, self.settings)
+
+    def _load_tokenizer(self, entry: TokenizerEntry, field: str) -> Tokenizer:
+        if entry.model:
+            model = self.catalog[entry.model]
+            if state(model, self.settings) != "ready":
+                raise NotReady("model_not_ready", field, model=model.name, id=model.id)
+            return Tokenizer.load(folder_of(model, self.settings), model, entry.info)
+        try:
+            return entry.load(self.settings.assets)
+        except (OSError, ValueError):
+            raise NotReady("tokenizer_not_ready", field, tokenizer=entry.name) from None
 
     def _load_vectors(self, entry: Entry) -> WordVectors:
         try:

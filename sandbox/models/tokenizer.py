@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import tokenizers
 from tokenizers import models
@@ -36,6 +36,20 @@ BYTE_ALPHABET: dict[str, int] = {chr(byte): byte for byte in _PRINTABLE} | {
     chr(0x100 + index): byte for index, byte in enumerate(sorted({*range(0x100)} - {*_PRINTABLE}))
 }
 _BYTE_TOKEN = re.compile(r"<0x([0-9A-F]{2})>")
+
+
+#: The three ways of cutting a text that the sandbox shows.
+Family = Literal["byte-bpe", "sentencepiece", "wordpiece"]
+
+
+@dataclass(frozen=True)
+class TokenizerInfo:
+    """What is known of a tokenizer of the catalogue; `vocabulary` counts its ids, special tokens included."""
+
+    id: str
+    name: str
+    family: Family
+    vocabulary: int
 
 
 @dataclass(frozen=True)
@@ -68,9 +82,11 @@ class Tokenizer:
     Args:
         raw: the library's tokenizer. It is changed: no truncation, no padding, special tokens only by id.
         size: length of the model's vocabulary, which may be longer than the tokenizer's; by default the tokenizer's.
+        info: what the catalogue says of it, if it is there.
     """
 
-    def __init__(self, raw: tokenizers.Tokenizer, size: int | None = None) -> None:
+    def __init__(self, raw: tokenizers.Tokenizer, size: int | None = None, info: TokenizerInfo | None = None) -> None:
+        self.info = info
         raw.no_truncation()
         raw.no_padding()
         raw.encode_special_tokens = True  # the library's name for: "<bos>" typed by a person is five letters
@@ -83,9 +99,9 @@ class Tokenizer:
         self._byte_fallback = isinstance(raw.model, models.BPE) and raw.model.byte_fallback
 
     @classmethod
-    def load(cls, folder: Path, entry: Model) -> Tokenizer:
+    def load(cls, folder: Path, entry: Model, info: TokenizerInfo | None = None) -> Tokenizer:
         """Read tokenizer.json in a ready model folder."""
-        return cls(tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), entry.vocabulary)
+        return cls(tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), entry.vocabulary, info)
 
     @property
     def size(self) -> int:

@@ -97,7 +97,7 @@ class Answers:
 
     async def get(self, view: View[Any], params: Params) -> Answer:
         """Return the answer: from the cache, from an equal request under way, or computed now."""
-        key = f"{view.name}?{params.query()}"
+        key = _key(view, params)
 
         async def compute() -> Answer:
             if view.stream is None:
@@ -121,7 +121,7 @@ class Answers:
 
         What is computed is what `get` computes, once for all who follow or wait; it ends when the last of them leaves.
         """
-        key = f"{view.name}?{params.query()}"
+        key = _key(view, params)
         answer: asyncio.Future[Any] = asyncio.ensure_future(self.get(view, params))
         news: asyncio.Future[None] | None = None
         try:
@@ -157,6 +157,12 @@ class Answers:
                     await self.get(view, example)
 
         await asyncio.gather(*(answer(view) for view in self.views.values()))
+
+
+def _key(view: View[Any], params: Params) -> str:
+    """What tells questions apart; a long one is not kept itself, since the cache counts the bytes of answers only."""
+    key = f"{view.name}?{params.query()}"
+    return key if len(key) < 1000 else f"{view.name}?{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def written(view: View[Any], params: Params, result: Result) -> bytes:

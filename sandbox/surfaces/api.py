@@ -25,8 +25,8 @@ T = TypeVar("T")
 #: How long a browser or a proxy may show an answer without asking again, in seconds.
 KEEP = 300
 
-#: The longest question that is read from a request's body, in bytes.
-LONGEST_BODY = 512 * 2**10
+#: The longest question that is read from a request's body, in bytes: 400,000 Japanese characters in a query string.
+LONGEST_BODY = 4 * 2**20
 
 #: Asked for in the Accept header, it gives a line of JSON for each snapshot of what unfolds in time.
 LINES = "application/x-ndjson"
@@ -88,6 +88,7 @@ def router(answers: Answers) -> APIRouter:
                 "version": __version__,
                 "threads": lab.settings.threads,
                 "models": models,
+                "tokenizers": {info.id: {"in_memory": info.id in lab.loaded_tokenizers()} for info in lab.tokenizers()},
                 "vectors": {
                     id: {"in_memory": id in vectors} for id in await asyncio.to_thread(all_vectors, lab.settings)
                 },
