@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -12,55 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sandbox.language import words
-from sandbox.topics import TOPICS
+from tests.browser.pictures import answered, data, field
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-VIEWS = TOPICS["words"]
-AXE = Path("widgets/node_modules/axe-core/axe.min.js")
-
-
-def data(page: Page, widget: str, path: str = "") -> object:
-    """A part of what a picture was given."""
-    return page.evaluate(f"document.querySelector('{widget}').data{path}")
-
-
-def answered(page: Page, widget: str, condition: str = "true") -> None:
-    """Wait until a picture has an answer for which a condition on `data` holds."""
-    there = f"const data = document.querySelector('{widget}')?.data; return data && !data.partial && ({condition})"
-    page.wait_for_function(f"() => {{ {there} }}", timeout=60_000)
-
-
-def field(page: Page, view: str):
-    return page.locator(f"#view-{view} .text-field textarea")
-
-
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_every_view_opens_and_fits(open_page: Open, lang: str, size: str) -> None:
-    page = open_page(f"/{lang}/?view={VIEWS[-1].name}", size)
-    for view in reversed(VIEWS):
-        page.get_by_role("tab", name=words(lang)(f"{view.name}.tab"), exact=True).click()
-        answered(page, f"#view-{view.name} {view.widget}")
-        page.wait_for_function("(view) => new URLSearchParams(location.search).get('view') === view", arg=view.name)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
-        small = page.evaluate(
-            """(selector) => {
-              const found = [];
-              const walk = (node) => {
-                if (node.nodeType === 3 && node.textContent.trim()) {
-                  const { parentElement: parent, textContent: text } = node;
-                  const size = parseFloat(getComputedStyle(parent).fontSize);
-                  if (size < 11 && parent.checkVisibility()) found.push(`${size} ${text.trim()}`);
-                }
-                for (const child of [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes]) walk(child);
-              };
-              walk(document.querySelector(selector));
-              return found;
-            }""",
-            f"#view-{view.name} {view.widget}",
-        )
-        assert not small, (view.name, small[:5])
 
 
 def test_arithmetic_as_a_pupil_does_it(open_page: Open) -> None:
@@ -226,34 +180,6 @@ def test_own_vectors_are_loaded_on_the_page(open_page: Open, tmp_path: Path) -> 
         "/embed/word-arithmetic?lang=en&expression=sun&vectors=" + str(data(page, "word-plane", ".params.vectors"))
     )
     answered(again, "word-plane")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_accessible(open_page: Open, view, theme: str) -> None:
-    page = open_page(f"/{'ja' if theme == 'light' else 'en'}/?view={view.name}", theme=theme)
-    answered(page, f"#view-{view.name} {view.widget}")
-    page.wait_for_timeout(600)
-    page.add_script_tag(content=AXE.read_text("utf-8"))
-    found = page.evaluate(
-        """async () => (await axe.run()).violations.map(
-          (one) => [one.id, one.nodes.map((node) => node.html.slice(0, 200))])"""
-    )
-    assert not found, found
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_embeds_and_files(open_page: Open, view) -> None:
-    example = view.example["en"].query()
-    page = open_page(f"/embed/{view.name}?lang=en&controls=off&{example}")
-    answered(page, view.widget)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
-    svg = re.sub(r"base64,[^\"]*", "", page.evaluate(f"document.querySelector('{view.widget}').svg()"))
-    assert svg.startswith("<?xml") and svg.count("<svg") == 1 and not re.search(r"NaN|undefined|<script", svg)
-    size = page.evaluate(f"async () => (await document.querySelector('{view.widget}').file('png')).size")
-    assert size > 5_000
-    page.locator(view.widget).get_by_role("button", name=words("en")("word-plane.table_show")).first.click()
-    expect(page.locator(f"{view.widget} table").first).to_be_visible()
 
 
 def test_what_the_network_broke_off_goes_on_when_it_is_back(open_page: Open) -> None:

@@ -1,0 +1,76 @@
+"""What holds for every view, whatever it shows: it opens and fits, it is accessible, it can be embedded and saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sandbox.language import words
+from sandbox.topics import TOPICS, VIEWS
+from tests.browser.pictures import answered
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Page]
+AXE = Path("widgets/node_modules/axe-core/axe.min.js")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_view_opens_and_fits(open_page: Open, topic: str, lang: str, size: str) -> None:
+    page = open_page(f"/{lang}/?view={TOPICS[topic][-1].name}", size)
+    for view in reversed(TOPICS[topic]):
+        if len(TOPICS[topic]) > 1:
+            page.get_by_role("tab", name=words(lang)(f"{view.name}.tab"), exact=True).click()
+        answered(page, f"#view-{view.name} {view.widget}")
+        page.wait_for_function("(view) => new URLSearchParams(location.search).get('view') === view", arg=view.name)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
+        small = page.evaluate(
+            """(selector) => {
+              const found = [];
+              const walk = (node) => {
+                if (node.nodeType === 3 && node.textContent.trim()) {
+                  const { parentElement: parent, textContent: text } = node;
+                  const size = parseFloat(getComputedStyle(parent).fontSize);
+                  if (size < 11 && parent.checkVisibility()) found.push(`${size} ${text.trim()}`);
+                }
+                for (const child of [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes]) walk(child);
+              };
+              walk(document.querySelector(selector));
+              return found;
+            }""",
+            f"#view-{view.name} {view.widget}",
+        )
+        assert not small, (view.name, small[:5])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
+def test_accessible(open_page: Open, view, theme: str) -> None:
+    page = open_page(f"/{'ja' if theme == 'light' else 'en'}/?view={view.name}", theme=theme)
+    answered(page, f"#view-{view.name} {view.widget}")
+    page.wait_for_timeout(600)
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    found = page.evaluate(
+        """async () => (await axe.run()).violations.map(
+          (one) => [one.id, one.nodes.map((node) => node.html.slice(0, 200))])"""
+    )
+    assert not found, found
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
+def test_embeds_and_files(open_page: Open, view) -> None:
+    example = view.example["en"].query()
+    page = open_page(f"/embed/{view.name}?lang=en&controls=off&{example}")
+    answered(page, view.widget)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
+    svg = re.sub(r"base64,[^\"]*", "", page.evaluate(f"document.querySelector('{view.widget}').svg()"))
+    assert svg.startswith("<?xml") and svg.count("<svg") == 1 and not re.search(r"NaN|undefined|<script", svg)
+    size = page.evaluate(f"async () => (await document.querySelector('{view.widget}').file('png')).size")
+    assert size > 5_000
+    page.locator(view.widget).get_by_role("button", name=words("en")(f"{view.widget}.table_show")).first.click()
+    expect(page.locator(f"{view.widget} table").first).to_be_visible()
