@@ -20,7 +20,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -76,6 +77,25 @@ class Token:
     end: int
 
 
+@dataclass(frozen=True)
+class PreToken:
+    """A part of a text that is cut by itself: no token reaches across its ends.
+
+    Attributes:
+        text: in the letters of the vocabulary: those of BYTE_ALPHABET, one for each byte, in byte-level BPE; characters
+            with "▁" for a space in SentencePiece; lower case without accents in WordPiece.
+        origins: for every letter of `text`, the character (code point) of the whole text that it was made from.
+        start, end: the characters of the whole text that it stands for.
+        fixed: a token as it is, added to the vocabulary by hand; it is looked for first, and never cut or merged.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+    start: int
+    end: int
+    fixed: bool
+
+
 class Tokenizer:
     """A tokenizer of the catalogue, or any other that the `tokenizers` library reads.
 
@@ -97,6 +117,8 @@ class Tokenizer:
         self._added = {id: token.content for id, token in added.items()}
         self._word_piece = isinstance(raw.model, models.WordPiece)
         self._byte_fallback = isinstance(raw.model, models.BPE) and raw.model.byte_fallback
+        fixed = sorted((name for id, name in self._added.items() if id not in self._special), key=len, reverse=True)
+        self._fixed = re.compile("|".join(map(re.escape, fixed))) if fixed else None
 
     @classmethod
     def load(cls, folder: Path, entry: Model, info: TokenizerInfo | None = None) -> Tokenizer:
@@ -140,7 +162,7 @@ class Tokenizer:
         if piece is None or id in self._special:
             return Token(id, piece or f"<unused{id}>", b"", special=True, partial=False, start=0, end=0)
         data = self._bytes(id, piece)
-        shown = _show(data)
+        shown = show(data)
         text = piece if self._word_piece else shown
         return Token(id, text, data, special=False, partial=shown.encode() != data, start=0, end=len(shown))
 
@@ -155,6 +177,60 @@ class Tokenizer:
             IndexError: no such id in the model's vocabulary.
         """
         return self._read(ids)[1]
+
+    def normalize(self, text: str) -> str:
+        """Return what a text becomes before it is cut: "▁" for spaces, lower case; byte-level BPE changes nothing."""
+        normalizer = self._raw.normalizer
+        return str(normalizer.normalize_str(text)) if normalizer else text
+
+    def pre_tokens(self, text: str) -> list[PreToken]:
+        """Return the parts of a text that are cut each by itself; what the tokenizer drops (spaces) is in none."""
+        parts: list[PreToken] = []
+        place = 0
+        for fixed in self._fixed.finditer(text) if self._fixed else ():
+            parts += self._pre_tokens(text, place, fixed.start())
+            place = fixed.end()
+            parts.append(PreToken(fixed[0], tuple(range(*fixed.span())), *fixed.span(), fixed=True))
+        return parts + self._pre_tokens(text, place, len(text))
+
+    def id_of(self, piece: str) -> int | None:
+        """Return the id of a piece in the letters of the vocabulary, if it is there."""
+        id: int | None = self._raw.token_to_id(piece)
+        return id
+
+    def joined(self, left: int, right: int) -> int | None:
+        """Return the id of the token that two neighbours make together in BPE, if there is one."""
+        id = self.id_of(f"{self._raw.id_to_token(left)}{self._raw.id_to_token(right)}")
+        return None if id in self._special else id
+
+    @property
+    def unknown(self) -> int | None:
+        """The id of WordPiece's [UNK], the token of all words that cannot be cut."""
+        return self.id_of(self._raw.model.unk_token) if self._word_piece else None
+
+    @cached_property
+    def first_merge(self) -> int:
+        """Of a byte-level vocabulary the first id after those of the special tokens and of the single bytes."""
+        return next(
+            id for id in range(self._size) if id not in self._special and len(self._raw.id_to_token(id) or "") > 1
+        )
+
+    def _pre_tokens(self, text: str, start: int, end: int) -> list[PreToken]:
+        """Return the parts of text[start:end], in which there is no fixed token."""
+        parts = tokenizers.PreTokenizedString(text[start:end])
+        if self._raw.normalizer:
+            parts.normalize(self._raw.normalizer.normalize)
+        if self._raw.pre_tokenizer:
+            self._raw.pre_tokenizer.pre_tokenize(parts)
+        words = parts.get_splits("original", "char")
+        # Cut once more, into single letters: the library knows where each of them comes from.
+        parts.split(lambda _, word: [word[place : place + 1] for place in range(len(word.normalized))])
+        origins = iter([start + first for _, (first, _), _ in parts.get_splits("original", "char")])
+        return [
+            PreToken(word, tuple(islice(origins, len(word))), start + first, start + last, fixed=False)
+            for word, (first, last), _ in words
+            if word
+        ]
 
     def _read(self, ids: Sequence[int]) -> tuple[list[Token], str]:
         tokens = [self.token(id) for id in ids]
@@ -208,5 +284,6 @@ def _characters(data: bytes) -> Iterator[tuple[int, str]]:
         data = rest
 
 
-def _show(data: bytes) -> str:
+def show(data: bytes) -> str:
+    """Return bytes as text; those of no whole character are named, "<0xE3>"."""
     return "".join(text for _, text in _characters(data))

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field
 
 from sandbox.models.segmenter import sentences_of
+from sandbox.models.turns import Turns
 from sandbox.topics.words import training
 from sandbox.topics.words.skip_gram import Method, expected_examples
-from sandbox.topics.words.turns import Turns
 from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Tokens: how a text becomes numbers, and how byte-pair encoding learns to cut it."""
