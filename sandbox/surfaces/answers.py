@@ -25,6 +25,8 @@ from sandbox.view import Params, Result, View
 PRESENTATION = {"lang", "view", "present", "theme", "controls"}
 #: The most key=value pairs of a question: more than any view's lists can fill.
 MOST_PAIRS = 1000
+#: Characters of a query string that an answer repeats.
+LONGEST_QUERY = 200_000
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,13 @@ def _key(view: View[Any], params: Params) -> str:
 
 
 def written(view: View[Any], params: Params, result: Result) -> bytes:
-    """Return the JSON of an answer."""
-    asked = {"view": view.name, "query": params.query(), "params": params.model_dump()}
+    """Return the JSON of an answer. A query that no address could hold is left empty: the parameters say the same."""
+    query = params.query()
+    asked = {
+        "view": view.name,
+        "query": query if len(query) <= LONGEST_QUERY else "",
+        "params": params.model_dump(),
+    }
     start = json.dumps(asked, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f'{start[:-1]},"result":{result.model_dump_json()}}}'.encode()
 

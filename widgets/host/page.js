@@ -385,7 +385,8 @@ function count(/** @type {Place} */ { setup }, /** @type {string} */ text, /** @
     if (Array.isArray(value)) values[name] = value.length;
     else if (typeof value === "number") values[name] = value;
   }
-  for (const note of within(setup.view, ".field-count")) note.textContent = fill(setup.counted, values);
+  const shown = Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? value.toLocaleString("en") : value]);
+  for (const note of within(setup.view, ".field-count")) note.textContent = fill(setup.counted, Object.fromEntries(shown));
 }
 
 // The text field is watched here, not through Gradio's input event, which can miss one. While an input method composes,

@@ -32,12 +32,15 @@ export function exactPercent(p) {
   return digits + NO_BREAK + "%";
 }
 
+/** Made once: a formatter takes far longer to make than to use. */
+const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
 /**
  * A whole number with separators: 262,144.
  * @param {number} value
  */
 export function whole(value) {
-  return Math.round(value).toLocaleString("en-US");
+  return WHOLE.format(value);
 }
 
 /**
