@@ -21,11 +21,12 @@ from sandbox.surfaces.static import Static
 from sandbox.topics import TOPICS, VIEWS
 from sandbox.topics.next_token import tab as next_token
 from sandbox.topics.tab import Tab
+from sandbox.topics.tokens import tab as tokens
 from sandbox.topics.words import tab as words_tab
 from sandbox.view import View
 
 #: What builds the page of each view.
-TABS: dict[str, Callable[[Tab, Lab], None]] = {"next-token": next_token.build} | words_tab.TABS
+TABS: dict[str, Callable[[Tab, Lab], None]] = words_tab.TABS | tokens.TABS | {"next-token": next_token.build}
 
 
 def mount(app: FastAPI, lab: Lab, static: Static) -> None:

@@ -3,11 +3,16 @@
 from typing import Any
 
 from sandbox.topics.next_token import views as next_token
+from sandbox.topics.tokens import views as tokens
 from sandbox.topics.words import views as words
 from sandbox.view import View
 
 #: The views of each topic, in the order of the page.
-TOPICS: dict[str, tuple[View[Any], ...]] = {"words": words.VIEWS, "next-token": next_token.VIEWS}
+TOPICS: dict[str, tuple[View[Any], ...]] = {
+    "words": words.VIEWS,
+    "tokens": tokens.VIEWS,
+    "next-token": next_token.VIEWS,
+}
 
 #: Every view of every topic, by name. The surfaces walk this list.
 VIEWS: dict[str, View[Any]] = {view.name: view for views in TOPICS.values() for view in views}

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
+
 from tests.unit.test_tokenizers_catalog import ENGLISH, JAPANESE
 
 

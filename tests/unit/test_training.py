@@ -21,9 +21,9 @@ import pytest
 
 from sandbox.errors import BadInput, NotReady
 from sandbox.models.segmenter import sentences_of
+from sandbox.models.turns import Turns
 from sandbox.settings import Settings
 from sandbox.topics.words import training
-from sandbox.models.turns import Turns
 from sandbox.topics.words.views.word2vec import (
     ON_MAP,
     TRAININGS,

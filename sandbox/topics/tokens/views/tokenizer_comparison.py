@@ -1,0 +1,90 @@
+"""tokenizer-comparison: one text in all tokenizers side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, Field, field_validator
+
+from sandbox.models.tokenizer import Family
+from sandbox.topics.tokens.comparison import Cut, cut
+from sandbox.view import READABLE, Params, Result, View
+
+if TYPE_CHECKING:
+    from sandbox.lab import Lab
+
+
+#: Every tokenizer of the catalogue, in its order.
+ALL = ("gpt2", "cl100k", "o200k", "smollm2", "gemma", "minilm")
+
+
+class TokenizerComparisonParams(Params):
+    """How do these tokenizers cut `text`? Each is shown once, in the order in which they are named."""
+
+    text: Annotated[str, Field(min_length=1, max_length=4000), READABLE]
+    tokenizers: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=6)] = ALL
+
+    @field_validator("tokenizers")
+    @classmethod
+    def _once_each(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ids))
+
+
+class Known(BaseModel):
+    """A tokenizer that can be chosen."""
+
+    id: str
+    name: str
+    family: Family
+    vocabulary: int
+
+
+class TokenizerComparison(Result):
+    """The answer: one row a tokenizer; how long the text is; and which tokenizers there are besides."""
+
+    rows: list[Cut]
+    characters: int  # Unicode code points
+    bytes: int  # in UTF-8
+    known: list[Known]
+
+
+async def tokenizer_comparison(params: TokenizerComparisonParams, lab: Lab) -> TokenizerComparison:
+    """Cut one text with several tokenizers.
+
+    Raises:
+        BadInput: an unknown tokenizer.
+        NotReady: a tokenizer belongs to a model that is not set up.
+    """
+    tokenizers = [await lab.tokenizer(id, "tokenizers") for id in params.tokenizers]
+    rows = await asyncio.to_thread(lambda: [cut(params.text, tokenizer) for tokenizer in tokenizers])
+    return TokenizerComparison(
+        rows=rows,
+        characters=len(params.text),
+        bytes=len(params.text.encode()),
+        known=known(lab),
+    )
+
+
+def known(lab: Lab) -> list[Known]:
+    """Return the tokenizers one can choose, in the order of the catalogue."""
+    return [Known(**asdict(info)) for info in lab.tokenizers()]
+
+
+TOKENIZER_COMPARISON = View(
+    name="tokenizer-comparison",
+    params=TokenizerComparisonParams,
+    compute=tokenizer_comparison,
+    widget="token-strips",
+    # A sentence of the lecture and the same in English: 145 characters, 23 tokens; 50 characters, 65 tokens (GPT-3).
+    example={
+        "ja": TokenizerComparisonParams(
+            text="大手SNSなどのプラットフォームはこれまで、利用者の投稿の内容への責任を負うことなく、成長してきた。"
+        ),
+        "en": TokenizerComparisonParams(
+            text="Major social networking sites and other platform providers have grown without ever assuming "
+            "responsibility for the content of their users' posts."
+        ),
+    },
+)
