@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -53,7 +54,7 @@ def test_the_five_words_step_by_step(open_page: Open) -> None:
     # To the end: nothing is left to merge, and it says so; then back to the start.
     button(picture, "bpe-stepper.player_end").click()
     expect(place).to_have_value("7")
-    expect(picture).to_contain_text(words("en")("bpe-stepper.finished"))
+    expect(picture).to_contain_text(words("en")("bpe-stepper.nothing_left"))
     button(picture, "bpe-stepper.player_start").click()
     expect(place).to_have_value("0")
     # It plays by itself, and space stops it.
@@ -138,10 +139,11 @@ def test_the_same_characters_light_up_in_all_strips(open_page: Open) -> None:
     for count in ("65", "49", "34"):
         expect(picture.get_by_text(count, exact=True).first).to_be_visible()
     expect(picture).to_contain_text("E6 898B")  # 手 in GPT-2: two tokens that share it stand together
-    token = picture.get_by_role("button", name="プラット").or_(picture.locator("[data-start]")).first
-    token.hover()
-    page.wait_for_timeout(200)
-    expect(picture).to_contain_text("id")
+    # Pointing at SNS, one token in o200k, lights its three letters everywhere: S and NS in GPT-2.
+    picture.get_by_role("option").filter(has_text=re.compile("^SNS$")).first.hover()
+    lit = picture.locator("section").first.locator(".lit")
+    expect(lit).to_have_text(["S", "NS"])
+    expect(picture).to_contain_text("198290")
     field(page, "tokenizer-comparison").fill(ENGLISH)
     answered(page, "token-strips", "data.result.characters === 145")
     rows = data(page, "token-strips", ".result.rows.map((row) => [row.tokenizer, row.count])")
