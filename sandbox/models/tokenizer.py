@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 import tokenizers
@@ -96,6 +97,16 @@ class PreToken:
     fixed: bool
 
 
+@lru_cache(maxsize=8)
+def _read_file(path: str, changed: int) -> tokenizers.Tokenizer:
+    """Read a tokenizer.json once for all who use it, a model and the pages on tokens: Gemma's takes 200 MB."""
+    return tokenizers.Tokenizer.from_file(path)
+
+
+#: Two that ask for a file at the same time must not both find that it was not read yet.
+_reading = Lock()
+
+
 class Tokenizer:
     """A tokenizer of the catalogue, or any other that the `tokenizers` library reads.
 
@@ -123,7 +134,10 @@ class Tokenizer:
     @classmethod
     def load(cls, folder: Path, entry: Model, info: TokenizerInfo | None = None) -> Tokenizer:
         """Read tokenizer.json in a ready model folder."""
-        return cls(tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), entry.vocabulary, info)
+        path = folder / "tokenizer.json"
+        with _reading:
+            raw = _read_file(str(path), path.stat().st_mtime_ns)
+        return cls(raw, entry.vocabulary, info)
 
     @property
     def size(self) -> int:

@@ -14,15 +14,13 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import json
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import tokenizers
 from pydantic import TypeAdapter
+from tokenizers import Regex, decoders, models, pre_tokenizers
 
 from sandbox.models.catalog import FileName, Sha256
 from sandbox.models.tokenizer import BYTE_ALPHABET, Family, Tokenizer, TokenizerInfo
@@ -85,36 +83,38 @@ def tokenizer_entries(assets: Path) -> dict[str, Entry]:
 
 def from_merges(data: bytes, pattern: str) -> tokenizers.Tokenizer:
     """Build the tokenizer of a merge list (GPT-2's vocab.bpe)."""
-    merges = [line.split(" ") for line in data.decode("utf-8").splitlines() if line and not line.startswith("#version")]
-    vocabulary = [*BYTE_ALPHABET, *("".join(pair) for pair in merges)]
+    lines = [line for line in data.decode("utf-8").splitlines() if line and not line.startswith("#version")]
+    merges = [(left, right) for left, right in (line.split(" ") for line in lines)]
+    vocabulary = [*BYTE_ALPHABET, *(left + right for left, right in merges)]
     return _byte_level({piece: id for id, piece in enumerate(vocabulary)}, merges, pattern)
 
 
 def from_ranks(data: bytes, pattern: str) -> tokenizers.Tokenizer:
     """Build the tokenizer of a table of ranks (tiktoken's format, gzip)."""
     lines = (line.split() for line in gzip.decompress(data).splitlines() if line)
-    ranks = {base64.b64decode(token): int(rank) for token, rank in lines}
+    ranks = {_spelt(base64.b64decode(token)): int(rank) for token, rank in lines}
     merges = []
     for token in sorted(ranks, key=ranks.__getitem__):
-        halves = [(token[:cut], token[cut:]) for cut in range(1, len(token))]
-        merges += [[_spelt(left), _spelt(right)] for left, right in halves if left in ranks and right in ranks]
-    return _byte_level({_spelt(token): rank for token, rank in ranks.items()}, merges, pattern)
+        for cut in range(1, len(token)):
+            left, right = token[:cut], token[cut:]
+            if left in ranks and right in ranks:
+                merges.append((left, right))
+    return _byte_level(ranks, merges, pattern)
 
 
 def _spelt(data: bytes) -> str:
-    """Bytes in GPT-2's alphabet."""
+    """Bytes in GPT-2's alphabet, a letter each."""
     return "".join(map(LETTERS.__getitem__, data))
 
 
-def _byte_level(vocabulary: dict[str, int], merges: Iterable[list[str]], pattern: str) -> tokenizers.Tokenizer:
+def _byte_level(vocabulary: dict[str, int], merges: list[tuple[str, str]], pattern: str) -> tokenizers.Tokenizer:
     """Return a byte-level BPE as the library has it, cut by a pattern first."""
-    level: dict[str, Any] = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": False}
-    split = {"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Isolated", "invert": False}
-    form = {
-        "version": "1.0",
-        "added_tokens": [],
-        "pre_tokenizer": {"type": "Sequence", "pretokenizers": [split, level]},
-        "decoder": level,
-        "model": {"type": "BPE", "vocab": vocabulary, "merges": list(merges)},
-    }
-    return tokenizers.Tokenizer.from_str(json.dumps(form))
+    tokenizer = tokenizers.Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(pattern), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    tokenizer.decoder = decoders.ByteLevel()
+    return tokenizer

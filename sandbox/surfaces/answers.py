@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from fastapi import Request, Response
 
@@ -25,6 +25,8 @@ from sandbox.view import Params, Result, View
 PRESENTATION = {"lang", "view", "present", "theme", "controls"}
 #: The most key=value pairs of a question: more than any view's lists can fill.
 MOST_PAIRS = 1000
+#: Bytes of a query string that is read in a thread: 400,000 Japanese characters take a third of a second.
+LONG_QUERY = 50_000
 #: Characters of a query string that an answer repeats.
 LONGEST_QUERY = 200_000
 
@@ -62,12 +64,12 @@ def asked(query: bytes) -> Asked:
     items: list[tuple[str, str]] = []
     if query.count(b"&") >= MOST_PAIRS:
         raise BadInput("too_many_pairs", limit=MOST_PAIRS)
-    # Latin-1 stands for bytes here: each of its 256 characters is one byte.
-    for key, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1"):
+    for pair in filter(None, query.split(b"&")):
+        key, _, value = (unquote_to_bytes(part) for part in pair.replace(b"+", b" ").partition(b"="))
         try:
-            items.append((key.encode("latin-1").decode("utf-8"), value.encode("latin-1").decode("utf-8")))
+            items.append((key.decode(), value.decode()))
         except UnicodeDecodeError as error:
-            raise BadInput("encoding", key, position=error.start + 1) from None
+            raise BadInput("encoding", key.decode("latin-1"), position=error.start + 1) from None
     shown = {key: value for key, value in items if key in PRESENTATION}
     if shown.get("lang", "ja") not in LANGS:
         raise BadInput("unknown_language", "lang", known=", ".join(LANGS))
@@ -97,9 +99,18 @@ class Answers:
             raise NotFound("unknown_view", "view", known=", ".join(self.views))
         return self.views[name]
 
+    async def read(self, name: str, query: bytes) -> tuple[Asked, View[Any], Params]:
+        """Take a question to a view apart. Raises BadInput."""
+
+        def read() -> tuple[Asked, View[Any], Params]:
+            question, view = asked(query), self.view(name)
+            return question, view, view.params.from_query(question.items)
+
+        return read() if len(query) < LONG_QUERY else await asyncio.to_thread(read)
+
     async def get(self, view: View[Any], params: Params) -> Answer:
         """Return the answer: from the cache, from an equal request under way, or computed now."""
-        key = _key(view, params)
+        key = key_of(view, params)
 
         async def compute() -> Answer:
             if view.stream is None:
@@ -123,7 +134,7 @@ class Answers:
 
         What is computed is what `get` computes, once for all who follow or wait; it ends when the last of them leaves.
         """
-        key = _key(view, params)
+        key = key_of(view, params)
         answer: asyncio.Future[Any] = asyncio.ensure_future(self.get(view, params))
         news: asyncio.Future[None] | None = None
         try:
@@ -161,10 +172,9 @@ class Answers:
         await asyncio.gather(*(answer(view) for view in self.views.values()))
 
 
-def _key(view: View[Any], params: Params) -> str:
-    """What tells questions apart; a long one is not kept itself, since the cache counts the bytes of answers only."""
-    key = f"{view.name}?{params.query()}"
-    return key if len(key) < 1000 else f"{view.name}?{hashlib.sha256(key.encode()).hexdigest()}"
+def key_of(view: View[Any], params: Params) -> str:
+    """What tells questions apart. It is short: a text may be long, and the cache counts the bytes of answers only."""
+    return f"{view.name} {hashlib.sha256(params.model_dump_json().encode()).hexdigest()}"
 
 
 def written(view: View[Any], params: Params, result: Result) -> bytes:

@@ -17,7 +17,7 @@ from sandbox.errors import BadInput, SandboxError
 from sandbox.language import Lang
 from sandbox.models.setup import state
 from sandbox.models.vectors_catalog import all_vectors
-from sandbox.surfaces.answers import Answers, asked, reply, told
+from sandbox.surfaces.answers import Answers, reply, told
 from sandbox.view import Params, View
 
 T = TypeVar("T")
@@ -59,9 +59,8 @@ def router(answers: Answers) -> APIRouter:
         POST asks the same as GET: parameters that are too long for an address may stand in the body, written like a
         query string.
         """
-        question = asked(b"&".join(part for part in (request.scope["query_string"], await body_of(request)) if part))
-        view = answers.view(name)
-        params = view.params.from_query(question.items)
+        query = b"&".join(part for part in (request.scope["query_string"], await body_of(request)) if part)
+        question, view, params = await answers.read(name, query)
         if view.stream is not None and LINES in request.headers.get("accept", ""):
             return await unfolding(answers, view, params, question.lang)
         found = await while_connected(request, answers.get(view, params))

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from sandbox.language import words
-from sandbox.surfaces.answers import Answer, Answers, Asked, asked, reply
+from sandbox.surfaces.answers import Answer, Answers, Asked, key_of, reply
 from sandbox.surfaces.api import while_connected
 from sandbox.surfaces.document import data, document
 from sandbox.surfaces.static import Static
@@ -33,9 +33,7 @@ def router(answers: Answers, static: Static) -> APIRouter:
     @routes.api_route("/embed/{name}", methods=["GET", "HEAD"])
     async def embed(name: str, request: Request) -> Response:
         """Show a view."""
-        question = asked(request.scope["query_string"])
-        view = answers.view(name)
-        params = view.params.from_query(question.items)
+        question, view, params = await answers.read(name, request.scope["query_string"])
 
         async def render() -> Answer:
             found = await answers.get(view, params)
@@ -44,7 +42,7 @@ def router(answers: Answers, static: Static) -> APIRouter:
         looks = [
             f"{name}={question.shown.get(name)}" for name, values in LOOKS.items() if question.shown.get(name) in values
         ]
-        key = f"embed {question.lang} {looks} {view.name}?{params.query()}"
+        key = f"embed {question.lang} {looks} {key_of(view, params)}"
         return reply(request, await while_connected(request, answers.cache.get(key, render)), HTMLResponse, KEEP)
 
     return routes

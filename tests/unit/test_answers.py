@@ -3,13 +3,15 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator
+from urllib.parse import urlencode
 
 import pytest
 
 from sandbox.errors import BadInput, NotReady
 from sandbox.lab import Lab
-from sandbox.surfaces.answers import Answers, asked, language_of, told
+from sandbox.surfaces.answers import LONG_QUERY, Answers, asked, language_of, told
 from sandbox.surfaces.document import data
+from sandbox.topics import VIEWS
 from sandbox.view import Params, Result, View
 from tests.conftest import CATALOG, SETTINGS
 
@@ -55,6 +57,15 @@ def test_text_in_a_document_stays_data(text: str) -> None:
     inside = written.removeprefix('<script type="application/json" id="answer">').removesuffix("</script>")
     assert not set("<>&\u2028") & set(inside)
     assert json.loads(inside) == {"text": text}
+
+
+def test_a_long_question_is_read_like_a_short_one() -> None:
+    answers = Answers(VIEWS, Lab(SETTINGS, CATALOG))
+    for text in ("砂 +&=%", "砂" * LONG_QUERY):
+        question, view, params = asyncio.run(answers.read("bpe-training", urlencode({"corpus": text}).encode()))
+        assert (question.lang, view.name, params.corpus) == ("ja", "bpe-training", text)
+        with pytest.raises(BadInput, match="extra_forbidden"):
+            asyncio.run(answers.read("bpe-training", urlencode({"corpus": text, "nothing": 1}).encode()))
 
 
 class Count(Params):

@@ -7,9 +7,13 @@ from threading import Event
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Regex, pre_tokenizers
 
 from sandbox.errors import BadInput, NotReady
 from sandbox.lab import Lab
+from sandbox.models.turns import Turns
 from sandbox.topics.tokens.bpe_training import ALL_SYMBOLS, WORD_SYMBOLS, WORDS, Piece
 from sandbox.topics.tokens.corpus import read, split
 from sandbox.topics.tokens.symbols import Symbols
@@ -161,6 +165,16 @@ def test_the_published_patterns() -> None:
     assert result.characters == 3 * len(TEXT)
 
 
+@given(
+    st.text(st.sampled_from("aB'’re1 2\t\n\r\u3000、あ漢é\u0301🙂👩\u200d"), max_size=60),
+    st.sampled_from(["gpt2", "gpt4"]),
+)
+def test_a_text_is_split_as_the_library_splits_it(text: str, name: str) -> None:
+    pattern = view.patterns(SETTINGS.assets)[name]
+    splitter = pre_tokenizers.Split(Regex(pattern), "isolated")
+    assert split(text, pattern) == [chunk for chunk, _ in splitter.pre_tokenize_str(text)]
+
+
 def test_nothing_left_to_merge() -> None:
     result = ask(corpus="low 5, lower 2, lowest 3", merges=10_000)
     assert result.finished
@@ -227,7 +241,8 @@ def test_another_new_word_needs_no_training() -> None:
     assert view.LEARNED.computed == computed
 
 
-def test_large_corpora_come_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("times", "line"), [(300, view.LARGE_TRAININGS), (3, view.SMALL_TRAININGS)])
+def test_trainings_come_one_at_a_time(monkeypatch: pytest.MonkeyPatch, times: int, line: Turns) -> None:
     at_work: list[int] = []
     most = 0
     learn = view._learn
@@ -244,22 +259,24 @@ def test_large_corpora_come_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(view, "_learn", watched)
 
     async def crowd(size: int) -> list[object]:
-        asked = [BpeTrainingParams(corpus=f"{number} " + TEXT * 300, merges=1) for number in range(size)]
+        asked = [BpeTrainingParams(corpus=f"{number} " + TEXT * times, merges=1) for number in range(size)]
         return await asyncio.gather(*(bpe_training(one, LAB) for one in asked), return_exceptions=True)
 
     assert all(isinstance(answer, BpeTraining) for answer in asyncio.run(crowd(4)))
     assert most == 1
-    busy = [answer for answer in asyncio.run(crowd(30)) if isinstance(answer, NotReady)]
+    busy = [answer for answer in asyncio.run(crowd(line.waiting + 10)) if isinstance(answer, NotReady)]
     assert {error.code for error in busy} == {"busy"}
-    assert not view.LARGE_TRAININGS._line
+    assert not line._line
 
 
 def test_a_training_ends_when_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, ended = Event(), Event()
+    begun, stopped, end, ended = Event(), Event(), Event(), Event()
 
     def endless(params: BpeTrainingParams, pattern: str | None, stop: Event) -> None:
         begun.set()
         assert stop.wait(20)
+        stopped.set()
+        assert end.wait(20)
         ended.set()
 
     monkeypatch.setattr(view, "_learn", endless)
@@ -270,6 +287,9 @@ def test_a_training_ends_when_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> N
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
+        assert await asyncio.to_thread(stopped.wait, 20)
+        assert view.LARGE_TRAININGS._line  # its thread is still at work: nobody else may begin
+        end.set()
         assert await asyncio.to_thread(ended.wait, 20)
 
     asyncio.run(leave())

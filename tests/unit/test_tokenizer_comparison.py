@@ -53,10 +53,10 @@ def byte_level(without: bytes = b"") -> Tokenizer:
     return Tokenizer(raw, size=257, info=info("byte-bpe"))
 
 
-def word_piece() -> Tokenizer:
+def word_piece(normalizer: normalizers.Normalizer | None = None) -> Tokenizer:
     vocabulary = {"[UNK]": 0, "a": 1, "##b": 2, "c": 3}
     raw = tokenizers.Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    raw.normalizer = normalizers.Replace(Regex("\u200b"), "")
+    raw.normalizer = normalizer or normalizers.Replace(Regex("\u200b"), "")
     raw.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     raw.add_special_tokens(["[UNK]"])
     return Tokenizer(raw, info=info("wordpiece"))
@@ -77,7 +77,7 @@ def test_figures_of_the_lecture() -> None:
 
 
 def test_the_page_counts_the_tokens_of_a_script_rightly() -> None:
-    """The page says: about 170, 1,000 and 8,200 tokens have a kana or kanji in them."""
+    """The page says: about 170, about 1,000 and more than 8,000 tokens have a kana or kanji in them."""
 
     async def count(id: str) -> int:
         tokenizer = await LAB.tokenizer(id)
@@ -85,8 +85,9 @@ def test_the_page_counts_the_tokens_of_a_script_rightly() -> None:
         return sum(1 for token in tokens if not token.partial and re.search("[ぁ-ゖァ-ヺー一-鿿]", token.text))
 
     counts = {id: asyncio.run(count(id)) for id in SHIPPED}
-    assert [round(counts["gpt2"], -1), round(counts["cl100k"], -2), round(counts["o200k"], -2)] == [170, 1000, 8200]
-    for lang, written in (("ja", ("約 170 個", "約 1,000 個", "約 8,200 個")), ("en", ("170", "1,000", "8,200"))):
+    assert [round(counts["gpt2"], -1), round(counts["cl100k"], -2), round(counts["o200k"], -3)] == [170, 1000, 8000]
+    assert counts["o200k"] > 8000
+    for lang, written in (("ja", ("約 170 個", "約 1,000 個", "8,000 個あまり")), ("en", ("170", "1,000", "8,000"))):
         assert all(figure in words(lang)("tokenizer-comparison.how") for figure in written)
 
 
@@ -133,7 +134,10 @@ def test_unknown_words_and_dropped_characters_of_word_pieces() -> None:
     assert found.unknown == 3
     assert found.dropped == [(9, 10)], "a space is not lost, what stands between no words is"
     only_spaces = cut("   ", word_piece())
-    assert (only_spaces.count, only_spaces.dropped) == (0, [])
+    assert (only_spaces.count, only_spaces.dropped, only_spaces.lost) == (0, [], 0)
+    assert (found.stripped, found.lost) == (0, 4)
+    marked = cut("ä b́ dög", word_piece())
+    assert (marked.unknown, marked.stripped, marked.lost) == (3, 2, 5), "the ö is lost with its word, once"
 
 
 def test_runs() -> None:

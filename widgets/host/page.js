@@ -100,6 +100,7 @@ export async function mount(element, setup, trigger) {
     picture.hidden = false;
     const { vectors } = answer.result;
     if (vectors?.id.startsWith("own-")) offer(vectors.name, vectors.id);
+    if (!setup.field) count(place, "", answer);
     if (cause !== "settings" && setup.field) {
       const { as_text, then } = { as_text: toText(setup, answer.params[setup.field]), then: [], ...answer.params, ...answer.result };
       // Between two parts of a character there is no text to show: the field keeps what it had.
@@ -380,11 +381,13 @@ function tell(view, problem) {
 /** Says how much of the limits is used: {characters}, {character_limit}, and any number or list of the result. */
 function count(/** @type {Place} */ { setup }, /** @type {string} */ text, /** @type {Answer} */ answer) {
   /** @type {Record<string, string | number>} */
-  const values = { characters: [...text].length, character_limit: setup.limit };
+  const values = {};
   for (const [name, value] of Object.entries({ ...answer.result, ...answer.result.vectors })) {
     if (Array.isArray(value)) values[name] = value.length;
     else if (typeof value === "number") values[name] = value;
   }
+  // Of the field, whatever a result counts under the same name.
+  Object.assign(values, { characters: [...text].length, character_limit: setup.limit });
   const shown = Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? value.toLocaleString("en") : value]);
   for (const note of within(setup.view, ".field-count")) note.textContent = fill(setup.counted, Object.fromEntries(shown));
 }
@@ -408,7 +411,8 @@ window.addEventListener("popstate", () => {
   const view = addressed();
   if (view && !seen(view)) document.getElementById("follow")?.click();
   for (const place of places.values()) {
-    const params = fromAddress(place);
+    // An entry of a view shown before that asks nothing stands for what needs no words in an address.
+    const params = fromAddress(place) ?? (view === place.setup.view && place.stage.answer ? place.setup.example : null);
     if (!params) continue;
     place.stage.restart();
     void place.stage.ask(params, "address");
@@ -440,7 +444,9 @@ for (const type of ["pointerdown", "click"]) {
       const text = typedText(view);
       const newer = place.setup.field && text !== place.text && text !== "";
       const params = newer ? { ...place.stage.shown, ...anew(place), ...fromText(place.setup, text) } : place.stage.shown;
-      link.setAttribute("href", `/${link.getAttribute("data-lang")}/${addressOf(place, params)}`);
+      const lang = link.getAttribute("data-lang");
+      const set = place.setup.names.includes("set") ? { set: lang } : {}; // questions in the language of the page
+      link.setAttribute("href", `/${lang}/${addressOf(place, { ...params, ...set })}`);
     }
   }, true);
 }

@@ -40,7 +40,7 @@ h3 { font-weight: 700; font-size: var(--text-3); line-height: var(--leading-tigh
 .picture { grid-area: picture; min-width: 0; display: flex; flex-direction: column; gap: var(--space-2); }
 .sentence { grid-area: sentence; min-height: 6.2em; font-size: var(--text-2); line-height: 1.4; overflow-wrap: anywhere; }
 .sentence p + p { margin-top: var(--space-1); }
-.named { padding: 0 .3em; border-radius: var(--radius-1); background: var(--current-tint); font-weight: 700; }
+.named { display: inline-block; max-width: 100%; padding: 0 .3em; border-radius: var(--radius-1); background: var(--current-tint); font-weight: 700; }
 .is-now { color: var(--current); }
 .aside { grid-area: aside; min-width: 0; }
 .note { margin-top: var(--space-2); color: var(--ink-soft); }

@@ -12,6 +12,7 @@
  */
 
 import { h, s } from "./dom.js";
+import { whole } from "./numbers.js";
 
 /** @typedef {import("./picture.js").Say} Say */
 /** @typedef {{place: number, before: number}} Step */
@@ -236,7 +237,7 @@ export class Player extends EventTarget {
     if (slider.valueAsNumber !== at) slider.value = String(at);
     slider.disabled = last === 0;
     slider.style.setProperty("--at", `${last ? (100 * at) / last : 0}%`);
-    place.textContent = this.say("player_place", { place: at.toLocaleString("en-US"), count: last.toLocaleString("en-US") });
+    place.textContent = this.say("player_place", { place: whole(at), count: whole(last) });
     slider.setAttribute("aria-valuetext", place.textContent);
     if (!this.label) slider.setAttribute("aria-label", place.textContent);
     const offered = SPEEDS.filter((one) => one <= 5 || one === this.#speed || last > one * 5);

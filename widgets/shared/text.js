@@ -57,6 +57,14 @@ export function pieces(text) {
 }
 
 /**
+ * The same as one line of plain text: for labels, titles and SVG.
+ * @param {string} text
+ */
+export function visible(text) {
+  return pieces(text).map((piece) => piece.text).join("");
+}
+
+/**
  * The bytes of a hex string.
  * @param {string} hex "e38182"
  */

@@ -24,7 +24,7 @@ const token = (start, end, more = {}) => ({ id: 7, text: "x", bytes: "78", parti
  * @returns {Cut}
  */
 const cut = (name, count, more = {}) => ({
-  tokenizer: name, name, family: "byte-bpe", vocabulary: 10, count, characters: 4, bytes: 4, tokens_per_character: count / 4, unknown: 0, dropped: [],
+  tokenizer: name, name, family: "byte-bpe", vocabulary: 10, count, characters: 4, bytes: 4, tokens_per_character: count / 4, unknown: 0, dropped: [], stripped: 0, lost: 0,
   tokens: Array.from({ length: count }, (_, place) => token(place, place + 1)), ...more,
 });
 
@@ -61,7 +61,7 @@ test("the tokens of a stretch of text", () => {
 });
 
 test("rows that lost something are last, and are not compared", () => {
-  const rows = [cut("a", 4), cut("b", 2, { unknown: 3 }), cut("c", 3), cut("d", 1, { dropped: [[0, 2], [3, 4]] })];
+  const rows = [cut("a", 4), cut("b", 2, { unknown: 3, lost: 3 }), cut("c", 3), cut("d", 1, { dropped: [[0, 2], [3, 4]], lost: 3 })];
   assert.deepEqual(fewestFirst(rows).map(({ name }) => name), ["c", "a", "d", "b"]);
   assert.deepEqual(rows.map(keeps), [true, false, true, false]);
   assert.equal(droppedCharacters({ dropped: [[0, 2], [3, 4]] }), 3);

@@ -16,6 +16,8 @@ export class Controls {
   #result = null;
   /** @type {HTMLInputElement[]} */
   #radios = [];
+  /** What the costs were reckoned with last. */
+  #reckoned = { price: "", times: "" };
 
   /**
    * @param {Say} say
@@ -55,6 +57,17 @@ export class Controls {
       input.setAttribute("aria-invalid", String(!usable));
       if (usable) this.set({ [name]: value });
     });
+    input.addEventListener("change", () => {
+      if (input.getAttribute("aria-invalid") !== "true") return;
+      // What cannot be reckoned with does not stay beside costs that are not its own.
+      const nearest = Math.min(Math.max(step < 1 ? input.valueAsNumber : Math.round(input.valueAsNumber), min), max);
+      if (Number.isNaN(nearest)) input.value = this.#reckoned[name];
+      else {
+        input.value = String(nearest);
+        this.set({ [name]: nearest });
+      }
+      input.setAttribute("aria-invalid", "false");
+    });
     return input;
   }
 
@@ -77,6 +90,7 @@ export class Controls {
     for (const input of this.#radios) input.checked = input.value === settings.tokenizer;
     this.baseline.value = settings.baseline;
     this.currency.value = settings.currency;
+    this.#reckoned = { price: String(settings.price), times: String(settings.times) };
     for (const [input, value] of /** @type {const} */ ([[this.price, settings.price], [this.times, settings.times]])) {
       // What somebody is typing stays as it is: "0." is on its way to 0.5.
       if (!input.matches(":focus") && input.valueAsNumber !== value) input.value = String(value);

@@ -95,7 +95,7 @@ export function money(amount, currency, language) {
         ? { maximumFractionDigits: 0 }
         : amount >= 1
           ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
-          : { maximumSignificantDigits: 2 };
+          : { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
   return new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits }).format(amount).replace("\uffe5", "\u00a5");
 }
 

@@ -74,7 +74,7 @@ th.of-ratio select { min-height: 2.1rem; max-width: 13rem; }
 /* Why: characters, bytes, tokens of two languages. */
 .steps { margin-block: var(--space-1); }
 .measure { display: grid; grid-template-columns: 4.6em minmax(0, 1fr) 4.4em; align-items: center; gap: var(--space-2); }
-.measure .bars { display: grid; gap: 2px; }
+.measure .bars { display: grid; gap: 2px; padding-inline-end: .4em; }
 .bar-line { display: flex; align-items: center; gap: var(--space-2); line-height: 1.15; }
 .bar-line i { flex: none; height: .85rem; border-radius: 0 var(--radius-1) var(--radius-1) 0; max-width: calc(100% - 3em); transition: inline-size var(--motion) var(--ease); }
 .bar-line .looked { background: var(--current); }
@@ -107,7 +107,7 @@ th.of-ratio select { min-height: 2.1rem; max-width: 13rem; }
 @container (min-width: 62em) {
   .body { grid-template-columns: minmax(0, 1.85fr) minmax(0, 1fr); }
 }
-@media (pointer: coarse) { .languages th, .languages td { height: 2.75rem; } .name, .choices label, select, input[type=number], .sort { min-height: 2.75rem; } }
+@media (pointer: coarse) { .languages th, .languages td { height: 2.75rem; } .name, .choices label, select, th.of-ratio select, input[type=number], .sort { min-height: 2.75rem; } }
 @container (max-width: 39.99em) {
   .card { padding: var(--space-3); }
   .languages, .languages thead, .languages tbody { display: block; }

@@ -3,7 +3,7 @@
 import { itemsOf } from "../shared/cuts.js";
 import { whole } from "../shared/numbers.js";
 import { escape, fit, lines, node, text } from "../shared/svg.js";
-import { pieces, plain } from "../shared/text.js";
+import { plain, visible } from "../shared/text.js";
 
 /** @typedef {import("./types.js").QuizResult} QuizResult */
 /** @typedef {import("./types.js").Guess} Guess */
@@ -153,9 +153,4 @@ function cutBlocks(result, size, { colours, measure }) {
       },
     };
   });
-}
-
-/** @param {string} content */
-function visible(content) {
-  return pieces(content).map((piece) => piece.text).join("");
 }

@@ -13,7 +13,7 @@
 import { drawPieces, h } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
-import { pieces, plain, spacedHex } from "../shared/text.js";
+import { pieces, plain, spacedHex, visible } from "../shared/text.js";
 import { drawQuiz } from "./drawing.js";
 import { Rounds } from "./round.js";
 import { Slab } from "./slab.js";
@@ -318,11 +318,6 @@ export class TokenQuiz extends Picture {
  *   form: HTMLElement, answer: HTMLElement, verdict: HTMLElement, remark: HTMLElement, lost: HTMLElement, bars: HTMLElement,
  *   next: HTMLButtonElement}} Parts
  */
-
-/** @param {string} text */
-function visible(text) {
-  return pieces(text).map((piece) => piece.text).join("");
-}
 
 /**
  * Counts as bars, the present one marked.

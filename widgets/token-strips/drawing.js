@@ -3,7 +3,7 @@
 import { itemsOf } from "../shared/cuts.js";
 import { whole } from "../shared/numbers.js";
 import { escape, fit, lines, node, text } from "../shared/svg.js";
-import { pieces, plain } from "../shared/text.js";
+import { plain, visible } from "../shared/text.js";
 import { keeps } from "./groups.js";
 
 /** @typedef {import("./types.js").Cut} Cut */
@@ -114,9 +114,4 @@ function drawStrip(cut, characters, { colours, measure }, left, room, top) {
     x += width + 3;
   }
   return { parts, bottom: y + tall };
-}
-
-/** @param {string} content */
-function visible(content) {
-  return pieces(content).map((piece) => piece.text).join("");
 }

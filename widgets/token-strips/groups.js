@@ -31,9 +31,9 @@ function firstPlace(count, holds) {
   return low;
 }
 
-/** Does the tokenizer keep the whole text, so that its count can be compared? @param {Pick<Cut, "unknown" | "dropped">} cut */
-export function keeps({ unknown, dropped }) {
-  return unknown === 0 && dropped.length === 0;
+/** Does the tokenizer keep the whole text, so that its count can be compared? @param {Pick<Cut, "lost">} cut */
+export function keeps({ lost }) {
+  return lost === 0;
 }
 
 /** How many characters are left out. @param {Pick<Cut, "dropped">} cut */

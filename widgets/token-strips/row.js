@@ -42,7 +42,7 @@ export class Row {
    */
   constructor(say, does) {
     this.say = say;
-    this.name = h("h4", { class: "name" });
+    this.name = h("h3", { class: "name" });
     this.count = h("b", { class: "count" });
     this.rate = h("span", { class: "rate" });
     this.fill = h("span", { class: "fill" });
@@ -114,6 +114,7 @@ export class Row {
     const notes = [];
     if (cut.unknown) notes.push(this.say("lost_unknown", { count: whole(cut.unknown) }));
     if (cut.dropped.length) notes.push(this.say("lost_dropped", { count: whole(droppedCharacters(cut)) }));
+    if (cut.stripped) notes.push(this.say("lost_stripped", { count: whole(cut.stripped) }));
     this.lost.textContent = notes.join(" ");
     this.lost.hidden = kept;
     this.strip.setAttribute("aria-label", this.say("strip", { name: cut.name, count: whole(cut.count) }));

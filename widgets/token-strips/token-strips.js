@@ -277,9 +277,9 @@ export class TokenStrips extends Picture {
     return [
       table(
         say("table_counts"),
-        [say("col_tokenizer"), say("col_vocabulary"), say("col_tokens"), say("col_rate"), say("col_bytes"), say("col_unknown"), say("col_dropped")],
+        [say("col_tokenizer"), say("col_vocabulary"), say("col_tokens"), say("col_rate"), say("col_bytes"), say("col_unknown"), say("col_dropped"), say("col_stripped")],
         this.#order.map((cut) => [
-          cut.name, whole(cut.vocabulary), whole(cut.count), fixed(cut.tokens_per_character, 2), cut.count ? fixed(cut.bytes / cut.count, 2) : "–", whole(cut.unknown), whole(droppedCharacters(cut)),
+          cut.name, whole(cut.vocabulary), whole(cut.count), fixed(cut.tokens_per_character, 2), cut.count ? fixed(cut.bytes / cut.count, 2) : "–", whole(cut.unknown), whole(droppedCharacters(cut)), whole(cut.stripped),
         ]),
       ),
       ...this.#order.map((cut) =>

@@ -12,6 +12,8 @@
  * @property {number} tokens_per_character
  * @property {number} unknown characters that stand in unknown tokens
  * @property {readonly (readonly [number, number])[]} dropped characters [start, end) without a token, or not with all bytes
+ * @property {number} stripped characters that lost their marks (é, が)
+ * @property {number} lost characters that do not come through, for any of these reasons
  * @property {readonly import("../shared/cuts.js").Token[]} tokens
  *
  * @typedef {object} Known a tokenizer that can be chosen

@@ -1,15 +1,18 @@
 """One text as a tokenizer cuts it: the tokens with the characters they stand for, and what the tokenizer lost.
 
-Counts of different tokenizers say something about each other only where both kept the text. Two things lose it:
+Counts of different tokenizers say something about each other only where both kept the text. Three things lose it:
 
 * a word that WordPiece cannot build from its pieces becomes one token [UNK], however long it is;
-* a byte or a character that the vocabulary lacks is left out without a word (SmolLM2, MiniLM).
+* a byte or a character that the vocabulary lacks is left out without a word (SmolLM2, MiniLM);
+* WordPiece as MiniLM has it strips marks before it cuts: é becomes e, が becomes か.
 
-A space is no loss in WordPiece: that it lay between two words can be read from their pieces.
+A space is no loss in WordPiece: that it lay between two words can be read from their pieces. Nor do we count capital
+letters, although MiniLM makes them small.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,6 +52,8 @@ class Cut(BaseModel):
         tokens_per_character: count / characters.
         unknown: how many characters stand in unknown tokens.
         dropped: the characters [start, end) that no token stands for, or not with all their bytes.
+        stripped: how many characters in known tokens lost their marks.
+        lost: how many characters do not come through, for any of these reasons.
     """
 
     tokenizer: str
@@ -61,6 +66,8 @@ class Cut(BaseModel):
     tokens_per_character: float
     unknown: int
     dropped: list[tuple[int, int]]
+    stripped: int
+    lost: int
     tokens: list[CutToken]
 
 
@@ -79,6 +86,8 @@ def cut(text: str, tokenizer: Tokenizer) -> Cut:
     else:
         dropped = uncovered(text, tokens)
     unknown = {id for id in {token.id for token in tokens} if tokenizer.token(id).special}
+    unread = {at for token in tokens if token.id in unknown for at in _span(token)}
+    marked = {at for at, character in enumerate(text) if _is_marked(character)} if info.family == "wordpiece" else set()
     return Cut(
         tokenizer=info.id,
         name=info.name,
@@ -88,8 +97,10 @@ def cut(text: str, tokenizer: Tokenizer) -> Cut:
         characters=len(text),
         bytes=len(text.encode()),
         tokens_per_character=round(len(tokens) / len(text), 4),
-        unknown=len({at for token in tokens if token.id in unknown for at in _span(token)}),
+        unknown=len(unread),
         dropped=runs(dropped),
+        stripped=len(marked - unread - set(dropped)),
+        lost=len(marked | unread | set(dropped)),
         tokens=[
             CutToken(
                 id=token.id,
@@ -153,3 +164,7 @@ def runs(places: Sequence[int]) -> list[tuple[int, int]]:
 
 def _span(token: Token) -> range:
     return range(token.start, token.end)
+
+
+def _is_marked(character: str) -> bool:
+    return any(unicodedata.category(part) == "Mn" for part in unicodedata.normalize("NFD", character))

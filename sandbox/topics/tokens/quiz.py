@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from sandbox.language import Lang, fill, words
 
-#: The tokenizers whose counts a remark may name, as {gpt2}: OpenAI's of 2019, 2023 and 2024, all shipped.
+#: The tokenizers whose counts a remark may name, as {gpt2}: OpenAI's of 2019, 2022 and 2024, all shipped.
 NAMED = ("gpt2", "cl100k", "o200k")
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-#: A word of more characters is not even tried (`max_input_chars_per_word`).
+#: A word of more characters is not even tried (`max_input_chars_per_word` of MiniLM's file; BERT's own code has 200).
 LONGEST_WORD = 100
 
 

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 Splitting = Literal["none", "gpt2", "gpt4"]
 
-#: A longer corpus, in characters, keeps a core busy for a second or more: one at a time, so many may wait.
+#: A longer corpus, in characters, keeps a core busy for a second or more. Large and small ones stand in two lines, each
+#: one at a time, so that a class leaves threads and a core to all others, and a small one waits for small ones only.
 LARGE = 20_000
 LARGE_TRAININGS = Turns(places=1, waiting=20)
+SMALL_TRAININGS = Turns(places=1, waiting=100)
 
 
 class BpeTrainingParams(Params):
@@ -98,7 +100,7 @@ async def bpe_training(params: BpeTrainingParams, lab: Lab) -> BpeTraining:
 
     Raises:
         BadInput: the corpus is empty, or no list of words although `form` says so.
-        NotReady: too many large corpora are waiting.
+        NotReady: too many are waiting.
     """
     pattern = (await asyncio.to_thread(patterns, lab.settings.assets))[params.splitting]
     wanted: tuple[Level, ...] = ("character", "byte") if params.new_word else (params.level,)
@@ -106,9 +108,13 @@ async def bpe_training(params: BpeTrainingParams, lab: Lab) -> BpeTraining:
     answer = learned[params.level].answer
     if not params.new_word:
         return answer
-    chunks = split(params.new_word, pattern if answer.form == "text" else None)
-    cuts = await asyncio.to_thread(lambda: {level: one.trace.cut(chunks) for level, one in learned.items()})
-    trial = Trial(text=params.new_word, character=cuts["character"], byte=cuts["byte"])
+
+    def try_it() -> Trial:
+        chunks = split(params.new_word, pattern if answer.form == "text" else None)
+        character, byte = (learned[level].trace.cut(chunks) for level in wanted)
+        return Trial(text=params.new_word, character=character, byte=byte)
+
+    trial = await asyncio.to_thread(try_it)
     return answer.model_copy(update={"trial": trial})
 
 
@@ -118,15 +124,18 @@ async def _learned(params: BpeTrainingParams, level: Level, pattern: str | None)
 
     async def compute() -> _Learned:
         stop = Event()
-        turn = LARGE_TRAININGS.join() if len(asked.corpus) > LARGE else None
+        turn = (LARGE_TRAININGS if len(asked.corpus) > LARGE else SMALL_TRAININGS).join()
+        work = None
         try:
-            while turn and turn.ahead:
+            while turn.ahead:
                 turn.moved.clear()
                 await turn.moved.wait()
-            return await asyncio.to_thread(_learn, asked, pattern, stop)
+            work = asyncio.get_running_loop().run_in_executor(None, _learn, asked, pattern, stop)
+            work.add_done_callback(lambda _: turn.leave())
+            return await asyncio.shield(work)
         finally:  # the last one who waited may have gone
             stop.set()
-            if turn:
+            if work is None:  # a thread at work leaves when it has stopped
                 turn.leave()
 
     return await LEARNED.get(asked, compute)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field, field_validator
 
 from sandbox.models.tokenizer import Family, Tokenizer
-from sandbox.topics.tokens.comparison import Cut, cut
+from sandbox.topics.tokens.comparison import cut
 from sandbox.topics.tokens.parallel_text import Version, passage
 from sandbox.topics.tokens.vocabulary_scripts import WRITTEN_WITH, Script, count_scripts
 from sandbox.view import Params, Result, View
@@ -135,11 +134,11 @@ class _Counted:
 
     @classmethod
     def by(cls, tokenizer: Tokenizer) -> _Counted:
-        cuts = {version.language: (version.text, cut(version.text, tokenizer)) for version in passage().languages}
+        cuts = {version.language: cut(version.text, tokenizer) for version in passage().languages}
         return cls(
             vocabulary=_vocabulary(tokenizer),
-            tokens={language: one.count for language, (_, one) in cuts.items()},
-            lost={language: _lost(one, text) for language, (text, one) in cuts.items()},
+            tokens={language: one.count for language, one in cuts.items()},
+            lost={language: one.lost for language, one in cuts.items()},
         )
 
 
@@ -187,19 +186,6 @@ def ratio(tokens: int, baseline: int) -> float:
 def cost(tokens: int, times: int, price: float) -> float:
     """Return what it costs to send so many tokens so often, at a price for a million tokens."""
     return round(tokens * times * price / 1_000_000, 6)
-
-
-def _lost(one: Cut, text: str) -> int:
-    """Count the characters that do not come through; where there are any, the count of tokens says little."""
-    lost = {at for token in one.tokens if token.unknown for at in range(token.start, token.end)}
-    lost |= {at for start, end in one.dropped for at in range(start, end)}
-    if one.family == "wordpiece":  # that of the catalogue strips marks before it cuts
-        lost |= {at for at, character in enumerate(text) if _marked(character)}
-    return len(lost)
-
-
-def _marked(character: str) -> bool:
-    return any(unicodedata.category(part) == "Mn" for part in unicodedata.normalize("NFD", character))
 
 
 def _vocabulary(tokenizer: Tokenizer) -> Vocabulary:
