@@ -13,6 +13,8 @@ const MOST = 10_000;
 export class Controls {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** How many merges were asked for what is to be seen. */
+  #shown = "";
 
   /**
    * @param {Say} say
@@ -30,6 +32,14 @@ export class Controls {
       this.merges.setAttribute("aria-invalid", String(!this.merges.validity.valid));
       clearTimeout(this.#pause);
       this.#pause = setTimeout(tell, PAUSE);
+    });
+    this.merges.addEventListener("change", () => {
+      if (this.merges.validity.valid) return;
+      // A number that cannot be asked does not stay beside another training.
+      const nearest = Math.min(Math.max(Math.round(this.merges.valueAsNumber), 1), MOST);
+      this.merges.value = Number.isNaN(nearest) ? this.#shown : String(nearest);
+      this.merges.removeAttribute("aria-invalid");
+      tell();
     });
     this.merges.addEventListener("keydown", (event) => event.key === "Enter" && tell());
     this.level = this.#switch("level", say("level"), [["character", say("characters")], ["byte", say("bytes")]], (level) => ask({ level: level === "byte" ? "byte" : "character" }));
@@ -58,6 +68,7 @@ export class Controls {
    * @param {Element | null} focus
    */
   show({ params, result }, focus) {
+    this.#shown = String(params.merges);
     if (focus !== this.merges && this.#pause === undefined) {
       this.merges.value = String(params.merges);
       this.merges.removeAttribute("aria-invalid");

@@ -74,9 +74,9 @@ th.of-ratio select { min-height: 2.1rem; max-width: 13rem; }
 /* Why: characters, bytes, tokens of two languages. */
 .steps { margin-block: var(--space-1); }
 .measure { display: grid; grid-template-columns: 4.6em minmax(0, 1fr) 4.4em; align-items: center; gap: var(--space-2); }
-.measure .bars { display: grid; gap: 2px; padding-inline-end: .4em; }
+.measure .bars { display: grid; gap: 2px; }
 .bar-line { display: flex; align-items: center; gap: var(--space-2); line-height: 1.15; }
-.bar-line i { flex: none; height: .85rem; border-radius: 0 var(--radius-1) var(--radius-1) 0; max-width: calc(100% - 3em); transition: inline-size var(--motion) var(--ease); }
+.bar-line i { flex: none; height: .85rem; border-radius: 0 var(--radius-1) var(--radius-1) 0; transition: inline-size var(--motion) var(--ease); }
 .bar-line .looked { background: var(--current); }
 .bar-line .base { background: var(--other); }
 .by { text-align: end; }

@@ -83,7 +83,7 @@ export class Why {
     const measures = MEASURES.map(([measure, label]) => {
       const bars = both.map((of) => {
         const bar = h("i", { class: of === base ? "base" : "looked" });
-        bar.style.inlineSize = `${(100 * value(of, measure)) / end}%`;
+        bar.style.inlineSize = `calc((100% - 4.2em) * ${value(of, measure) / end})`; // the longest one, too, leaves room for its number
         return h("span", { class: "bar-line" }, h("span", { class: "quietly" }, of === base ? names.baseline : names.language), bar, h("span", {}, whole(value(of, measure))));
       });
       return h("div", { class: "measure" }, h("b", {}, say(label)), h("span", { class: "bars" }, ...bars), one !== base && h("b", { class: "by" }, say("by", { ratio: factor(found[measure]) })));
