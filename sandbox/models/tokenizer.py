@@ -300,4 +300,7 @@ def _characters(data: bytes) -> Iterator[tuple[int, str]]:
 
 def show(data: bytes) -> str:
     """Return bytes as text; those of no whole character are named, "<0xE3>"."""
-    return "".join(text for _, text in _characters(data))
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return "".join(text for _, text in _characters(data))

@@ -147,7 +147,7 @@ def test_a_vocabulary_is_counted_whole_and_once(lab: Lab) -> None:
     assert tuple(counts) == SCRIPTS and sum(counts.values()) == tokenizer.size
     assert (counts["kana"], counts["han"], counts["thai"]) == (126, 42, 0)
     assert counts["latin"] > 0.9 * tokenizer.size
-    assert count_scripts(tokenizer) is counts
+    assert _Counted.by(tokenizer) is _Counted.by(tokenizer)
 
 
 # The view

@@ -1,7 +1,7 @@
 /** The picture as an SVG file: the merge to come and why, the words, the pairs and the merges as they are at a place. */
 
 import { whole } from "../shared/numbers.js";
-import { escape, fit, node, text } from "../shared/svg.js";
+import { escape, fit, lines, node, text } from "../shared/svg.js";
 import { fromHex } from "../shared/text.js";
 import { plainFace } from "./faces.js";
 import { decided, ended, sum } from "./headline.js";
@@ -172,8 +172,10 @@ function mergesOf(trace, place, top, say, ink) {
   const parts = [];
   let y = top;
   if (first > 0 || place === 0) {
-    parts.push(text(place ? say("earlier", { count: whole(first) }) : say("no_merges"), { x: COLUMNS.merges, y: y + 20, "font-size": SIZE, fill: colours["ink-soft"] }));
-    y += ROW;
+    for (const line of lines(place ? say("earlier", { count: whole(first) }) : say("no_merges"), COLUMNS.end - COLUMNS.merges, SIZE, measure)) {
+      parts.push(text(line, { x: COLUMNS.merges, y: y + 20, "font-size": SIZE, fill: colours["ink-soft"] }));
+      y += ROW;
+    }
   }
   for (const [index, step] of steps.slice(first, place).entries()) {
     const number = first + index + 1;

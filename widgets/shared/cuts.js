@@ -93,7 +93,7 @@ export const cutStyle = /* css */ `
 .joined .parts { display: flex; flex-wrap: wrap; justify-content: center; gap: 1px; }
 .joined .token { flex: 1 0 auto; max-width: 100%; padding: 0 .28em; background: var(--sand-raised); border: 1.5px solid var(--sand-sunk); border-radius: var(--radius-1); font-size: var(--text-1); line-height: 1.2; }
 .joined.odd .token { border-color: var(--other-tint); }
-.joined .token .bytes { font-size: .875em; letter-spacing: -.02em; }
+.joined .token .bytes { font-size: 1em; letter-spacing: -.04em; }
 .lost { background: repeating-linear-gradient(-45deg, var(--sand-sunk) 0 4px, transparent 4px 8px), var(--sand-raised); outline: 1.5px dashed var(--current); outline-offset: -1.5px; }
 .lost .whole { color: var(--cut-ink); text-decoration: line-through; text-decoration-color: var(--current); }
 .gap .whole { padding: .1em .22em; }

@@ -6,8 +6,8 @@ export const style = /* css */ `${cutStyle}
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); }
 .head .tools { margin-inline-start: auto; }
 .title { font-weight: 700; font-size: var(--text-3); line-height: var(--leading-tight); }
-.choice { display: inline-flex; align-items: center; gap: var(--space-2); color: var(--ink-soft); }
-select { min-height: 2.75rem; padding: 0 var(--space-3); font: inherit; color: var(--ink); border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); }
+.choice { display: inline-flex; flex-wrap: wrap; align-items: center; gap: var(--space-2); color: var(--ink-soft); }
+select { max-width: 100%; min-height: 2.75rem; padding: 0 var(--space-3); font: inherit; color: var(--ink); border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); }
 
 .round { margin-top: var(--space-2); justify-content: space-between; }
 .marks { display: flex; flex-wrap: wrap; gap: var(--space-1); }
@@ -26,7 +26,7 @@ select { min-height: 2.75rem; padding: 0 var(--space-3); font: inherit; color: v
 /* The text, large, on a slab of sand; after the guess it comes apart. */
 .slab {
   display: grid; align-items: center; margin: var(--space-3) 0 var(--space-1); padding: var(--space-4) var(--space-3); min-height: clamp(9rem, 24vh, 15rem);
-  border-radius: var(--radius-3); text-align: center; overflow-wrap: anywhere; line-height: 1.35;
+  border-radius: var(--radius-3); text-align: center; text-wrap: balance; overflow-wrap: anywhere; line-height: 1.35;
   background: radial-gradient(circle at 1px 1px, var(--sand-line) .6px, transparent 1px) 0 0 / 6px 6px, var(--sand);
 }
 .slab.lines > div { justify-self: center; text-align: start; }

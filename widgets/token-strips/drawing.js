@@ -14,7 +14,7 @@ const WIDTH = 1280;
 const MARGIN = 32;
 const LEFT = 280; // name, count, bar
 const SIZE = 20; // px of the tokens' text
-const SMALL = 15; // of bytes under a character
+const SMALL = 16; // of bytes under a character
 const MOST_LINES = 6;
 
 /**

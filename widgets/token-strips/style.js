@@ -25,16 +25,18 @@ h4 { margin: 0; font: inherit; font-weight: 700; }
 .controls .block { min-height: 2.5rem; padding-block: 0; white-space: nowrap; }
 .sort[aria-pressed=true] { background: var(--ink); color: var(--sand-raised); }
 .drawer { position: relative; }
+.card:has(.drawer[open]) { z-index: 2; } /* with few rows the drawer is longer than the card: above what comes after it */
 .drawer summary { list-style: none; cursor: pointer; }
 .drawer summary::-webkit-details-marker { display: none; }
 .drawer summary::after { content: "▾"; }
 .drawer fieldset {
+  display: grid; grid-template-columns: auto 1fr; align-items: center;
   position: absolute; z-index: 3; inset-block-start: calc(100% + 4px); inset-inline-end: 0; width: max-content; max-width: 80vw; margin: 0; padding: var(--space-2);
   border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); box-shadow: var(--shadow);
 }
 .drawer label { display: flex; align-items: center; gap: var(--space-2); min-height: 2.75rem; padding: 0 var(--space-3); border-radius: var(--radius-1); cursor: pointer; white-space: nowrap; }
 .drawer label:hover { background: var(--chosen-tint); }
-.drawer input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--other); }
+.drawer input { width: 1.25rem; height: 1.25rem; margin: 0 0 0 var(--space-2); accent-color: var(--other); }
 @media (pointer: coarse) { .controls .block { min-height: 2.75rem; } }
 
 /* A row: name, count and bar at the left, the strip at the right. */
@@ -76,6 +78,7 @@ h4 { margin: 0; font: inherit; font-weight: 700; }
   .card { padding: var(--space-3); }
   .row { grid-template-columns: 1fr; gap: var(--space-1); padding: var(--space-3) 0; }
   .told { display: contents; }
+  .controls { flex-wrap: wrap; }
   .said { position: sticky; top: 0; z-index: 2; min-height: 4.5rem; padding: var(--space-1) 0; background: var(--sand-raised); }
 }
 @media (max-height: 760px) and (min-width: 1000px) {

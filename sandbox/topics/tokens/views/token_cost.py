@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Literal
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, Field, field_validator
 
 from sandbox.models.tokenizer import Family, Tokenizer
 from sandbox.topics.tokens.comparison import cut
 from sandbox.topics.tokens.parallel_text import Version, passage
+from sandbox.topics.tokens.views.tokenizer_comparison import ALL
 from sandbox.topics.tokens.vocabulary_scripts import WRITTEN_WITH, Script, count_scripts
 from sandbox.view import Params, Result, View
 
@@ -29,14 +32,7 @@ class TokenCostParams(Params):
     tokenizer and language one looks at, and the order of the rows, concern the picture only.
     """
 
-    tokenizers: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=6)] = (
-        "gpt2",
-        "cl100k",
-        "o200k",
-        "smollm2",
-        "gemma",
-        "minilm",
-    )
+    tokenizers: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=6)] = ALL
     #: One that is not among `tokenizers` means the first of them.
     tokenizer: Annotated[str, Field(max_length=60)] = "cl100k"
     baseline: Language = "en"
@@ -134,12 +130,21 @@ class _Counted:
 
     @classmethod
     def by(cls, tokenizer: Tokenizer) -> _Counted:
-        cuts = {version.language: cut(version.text, tokenizer) for version in passage().languages}
-        return cls(
-            vocabulary=_vocabulary(tokenizer),
-            tokens={language: one.count for language, one in cuts.items()},
-            lost={language: one.lost for language, one in cuts.items()},
-        )
+        """Count, or return what was counted before: no price changes it."""
+        with _COUNTING:
+            if tokenizer not in _COUNTED:
+                cuts = {version.language: cut(version.text, tokenizer) for version in passage().languages}
+                _COUNTED[tokenizer] = cls(
+                    vocabulary=_vocabulary(tokenizer),
+                    tokens={language: one.count for language, one in cuts.items()},
+                    lost={language: one.lost for language, one in cuts.items()},
+                )
+            return _COUNTED[tokenizer]
+
+
+#: What was counted, for as long as the tokenizer lives; one of them counts at a time.
+_COUNTED: WeakKeyDictionary[Tokenizer, _Counted] = WeakKeyDictionary()
+_COUNTING = Lock()
 
 
 def _token_cost(params: TokenCostParams, counted: Sequence[_Counted]) -> TokenCost:
@@ -191,7 +196,7 @@ def cost(tokens: int, times: int, price: float) -> float:
 def _vocabulary(tokenizer: Tokenizer) -> Vocabulary:
     info = tokenizer.info
     assert info is not None  # every tokenizer of the lab has one
-    scripts = dict(count_scripts(tokenizer))
+    scripts = count_scripts(tokenizer)
     scripts["special"] += info.vocabulary - tokenizer.size  # some published files leave them out
     return Vocabulary(tokenizer=info.id, name=info.name, family=info.family, size=info.vocabulary, scripts=scripts)
 

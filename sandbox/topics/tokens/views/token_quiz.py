@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
 from sandbox.language import Lang
+from sandbox.models.tokenizer import TokenizerInfo
 from sandbox.topics.tokens.comparison import Cut, cut
 from sandbox.topics.tokens.quiz import NAMED, Question, questions
-from sandbox.topics.tokens.views.tokenizer_comparison import Known, known
 from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class TokenQuiz(Cut, Result):
     remark: str | None
     others: list[Counted]
     beside: list[Beside]
-    known: list[Known]
+    known: list[TokenizerInfo]
 
 
 async def token_quiz(params: TokenQuizParams, lab: Lab) -> TokenQuiz:
@@ -94,7 +94,7 @@ async def token_quiz(params: TokenQuizParams, lab: Lab) -> TokenQuiz:
             for id, one in cuts.items()
         ],
         beside=[Beside(text=text, count=len(tokenizers[params.tokenizer].encode(text))) for text in question.beside],
-        known=known(lab),
+        known=lab.tokenizers(),
     )
 
 

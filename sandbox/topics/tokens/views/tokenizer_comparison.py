@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import Field, field_validator
 
-from sandbox.models.tokenizer import Family
+from sandbox.models.tokenizer import TokenizerInfo
 from sandbox.topics.tokens.comparison import Cut, cut
 from sandbox.view import READABLE, Params, Result, View
 
@@ -32,22 +31,13 @@ class TokenizerComparisonParams(Params):
         return tuple(dict.fromkeys(ids))
 
 
-class Known(BaseModel):
-    """A tokenizer that can be chosen."""
-
-    id: str
-    name: str
-    family: Family
-    vocabulary: int
-
-
 class TokenizerComparison(Result):
     """The answer: one row a tokenizer; how long the text is; and which tokenizers there are besides."""
 
     rows: list[Cut]
     characters: int  # Unicode code points
     bytes: int  # in UTF-8
-    known: list[Known]
+    known: list[TokenizerInfo]
 
 
 async def tokenizer_comparison(params: TokenizerComparisonParams, lab: Lab) -> TokenizerComparison:
@@ -63,13 +53,8 @@ async def tokenizer_comparison(params: TokenizerComparisonParams, lab: Lab) -> T
         rows=rows,
         characters=len(params.text),
         bytes=len(params.text.encode()),
-        known=known(lab),
+        known=lab.tokenizers(),
     )
-
-
-def known(lab: Lab) -> list[Known]:
-    """Return the tokenizers one can choose, in the order of the catalogue."""
-    return [Known(**asdict(info)) for info in lab.tokenizers()]
 
 
 TOKENIZER_COMPARISON = View(
