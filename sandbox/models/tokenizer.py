@@ -247,7 +247,8 @@ class Tokenizer:
         ]
 
     def _read(self, ids: Sequence[int]) -> tuple[list[Token], str]:
-        tokens = [self.token(id) for id in ids]
+        known = {id: self.token(id) for id in set(ids)}
+        tokens = [known[id] for id in ids]
         data = bytearray()
         places: list[tuple[int, int]] = []  # where each token's bytes lie in data
         for token in tokens:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
 
 from sandbox.errors import NotReady
+
+T = TypeVar("T")
 
 
 class Turns:
@@ -26,6 +31,27 @@ class Turns:
         turn = Turn(self)
         self._line.append(turn)
         return turn
+
+    async def work(self, do: Callable[[], T], stop: Event | None = None) -> T:
+        """Wait for a turn, then do something in a thread and return what it gives.
+
+        The turn ends when the thread does, even where nobody waits for it any more; `stop` is set then, so that the
+        thread can end early. Raises NotReady("busy") if too many wait already, and what `do` raises.
+        """
+        turn = self.join()
+        under_way: asyncio.Future[T] | None = None
+        try:
+            while turn.ahead:
+                turn.moved.clear()
+                await turn.moved.wait()
+            under_way = asyncio.get_running_loop().run_in_executor(None, do)
+            under_way.add_done_callback(turn.end)
+            return await asyncio.shield(under_way)
+        finally:
+            if stop is not None:
+                stop.set()
+            if under_way is None:
+                turn.leave()
 
     def ahead(self, turn: Turn) -> int:
         """How many must leave before it is this one's turn; 0 if it is."""
@@ -54,3 +80,9 @@ class Turn:
     def leave(self) -> None:
         """Step out of the line; doing it twice does no harm."""
         self._line.leave(self)
+
+    def end(self, work: asyncio.Future[T]) -> None:
+        """Step out of the line when work is done. What it raised is looked at: unheard, asyncio would log it."""
+        if not work.cancelled():
+            work.exception()
+        self.leave()

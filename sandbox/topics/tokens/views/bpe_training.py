@@ -124,19 +124,8 @@ async def _learned(params: BpeTrainingParams, level: Level, pattern: str | None)
 
     async def compute() -> _Learned:
         stop = Event()
-        turn = (LARGE_TRAININGS if len(asked.corpus) > LARGE else SMALL_TRAININGS).join()
-        work = None
-        try:
-            while turn.ahead:
-                turn.moved.clear()
-                await turn.moved.wait()
-            work = asyncio.get_running_loop().run_in_executor(None, _learn, asked, pattern, stop)
-            work.add_done_callback(lambda _: turn.leave())
-            return await asyncio.shield(work)
-        finally:  # the last one who waited may have gone
-            stop.set()
-            if work is None:  # a thread at work leaves when it has stopped
-                turn.leave()
+        line = LARGE_TRAININGS if len(asked.corpus) > LARGE else SMALL_TRAININGS
+        return await line.work(lambda: _learn(asked, pattern, stop), stop)
 
     return await LEARNED.get(asked, compute)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, field_validator
 
 from sandbox.models.tokenizer import TokenizerInfo
+from sandbox.models.turns import Turns
 from sandbox.topics.tokens.comparison import Cut, cut
 from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
 
+#: A long text keeps a core busy for a second: one is left to all other views.
+COMPARISONS = Turns(places=1, waiting=200)
 
 #: Every tokenizer of the catalogue, in its order.
 ALL = ("gpt2", "cl100k", "o200k", "smollm2", "gemma", "minilm")
@@ -45,10 +47,10 @@ async def tokenizer_comparison(params: TokenizerComparisonParams, lab: Lab) -> T
 
     Raises:
         BadInput: an unknown tokenizer.
-        NotReady: a tokenizer belongs to a model that is not set up.
+        NotReady: a tokenizer belongs to a model that is not set up, or too many wait.
     """
     tokenizers = [await lab.tokenizer(id, "tokenizers") for id in params.tokenizers]
-    rows = await asyncio.to_thread(lambda: [cut(params.text, tokenizer) for tokenizer in tokenizers])
+    rows = await COMPARISONS.work(lambda: [cut(params.text, tokenizer) for tokenizer in tokenizers])
     return TokenizerComparison(
         rows=rows,
         characters=len(params.text),
