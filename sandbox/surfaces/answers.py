@@ -99,11 +99,16 @@ class Answers:
             raise NotFound("unknown_view", "view", known=", ".join(self.views))
         return self.views[name]
 
-    async def read(self, name: str, query: bytes) -> tuple[Asked, View[Any], Params]:
-        """Take a question to a view apart. Raises BadInput."""
+    async def read(self, name: str, query: bytes, *, shows: bool = False) -> tuple[Asked, View[Any], Params]:
+        """Take a question to a view apart; where nothing is asked and the surface `shows` something, its example is.
+
+        Raises BadInput.
+        """
 
         def read() -> tuple[Asked, View[Any], Params]:
             question, view = asked(query), self.view(name)
+            if shows and not question.items:
+                return question, view, view.example[question.lang]
             return question, view, view.params.from_query(question.items)
 
         return read() if len(query) < LONG_QUERY else await asyncio.to_thread(read)

@@ -32,8 +32,8 @@ def router(answers: Answers, static: Static) -> APIRouter:
 
     @routes.api_route("/embed/{name}", methods=["GET", "HEAD"])
     async def embed(name: str, request: Request) -> Response:
-        """Show a view."""
-        question, view, params = await answers.read(name, request.scope["query_string"])
+        """Show a view; its example where nothing is asked."""
+        question, view, params = await answers.read(name, request.scope["query_string"], shows=True)
 
         async def render() -> Answer:
             found = await answers.get(view, params)

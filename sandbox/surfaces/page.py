@@ -143,13 +143,16 @@ class Heads:
         await self.app(scope, receive, rewrite)
 
 
-#: How the page looks, from its address or, for the colours, from the last visit; before anything is drawn.
+#: How the page looks, from its address or, for the colours, from the last visit; before anything is drawn. Gradio opens
+#: the first tabs and only then the asked ones: until then (at most four seconds) no tab shows what is in it.
 _LOOKS = """
 {
   const query = new URLSearchParams(location.search), root = document.documentElement;
   const theme = query.get("theme") ?? localStorage.getItem("theme");
   if (query.get("present") === "1") root.dataset.present = "";
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+  if (query.has("view")) root.dataset.seeking = "";
+  setTimeout(() => delete root.dataset.seeking, 4000);
 }
 """
 

@@ -79,7 +79,8 @@ class Tab:
             label=self.texts[f"{self.field}_label"],
             placeholder=self.texts[f"{self.field}_placeholder"],
             lines=lines,
-            max_lines=6,
+            # A tall field keeps its height: to fit it to a whole book, Gradio would lay that out again at every key.
+            max_lines=6 if lines < 5 else lines,
             elem_classes="text-field",
         )
         field.submit(None, js=f"(text) => lmSandbox.entered({self._name}, text)", inputs=[field])
@@ -125,7 +126,8 @@ class Tab:
         dialog = (
             '<dialog><h3></h3><img alt="QR" width="320" height="320" hidden><p class="share-note" hidden></p>'
             f'<textarea readonly rows="4" aria-label="{page["share_address"]}"></textarea>'
-            f'<p><button type="button" data-share-copy>{page["share_copy"]}</button>'
+            f'<p><button type="button" data-share-save hidden>{page["share_save"]}</button>'
+            f'<button type="button" data-share-copy>{page["share_copy"]}</button>'
             f'<button type="button" data-share-close>{page["close"]}</button></p></dialog>'
         )
         gr.HTML(

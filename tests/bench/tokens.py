@@ -72,7 +72,7 @@ def recounting(trace: Trace, corpus: Corpus) -> float:
     symbols = Symbols(list(ids.values()), list(corpus.chunks.values()), "smallest-ids")
     for step in trace.steps:
         symbols.merge(step.ids, step.id)
-    ends = {chunk: symbols.chunk(number, len(ids[chunk]))[0] for number, chunk in enumerate(ids)}
+    ends = {chunk: symbols.chunk(number)[0] for number, chunk in enumerate(ids)}
 
     def each_symbol(cut: dict[str, list[int]]) -> float:
         chunks, times = [cut[chunk] for chunk in corpus.order], [1] * len(corpus.order)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -106,6 +108,62 @@ def test_what_cannot_be_learned_from_is_said_at_the_field(open_page: Open) -> No
     answered(page, "bpe-stepper", "data.result.form === 'text' && data.result.total === 350000")
     expect(problem(page, "bpe-training", "corpus")).to_be_hidden()
     assert len(page.url) < 2_000  # too long for an address: it is not kept there
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_too_long_for_a_link_is_said_and_can_be_saved(open_page: Open, lang: str) -> None:
+    page = open_page(f"/{lang}/?view=bpe-training")
+    answered(page, "bpe-stepper")
+    say = words(lang)
+    bar = page.locator("#view-bpe-training .share-bar")
+    dialog = page.get_by_role("dialog")
+    save = dialog.get_by_role("button", name=say("page.share_save"))
+
+    def press(kind: str) -> None:
+        bar.get_by_role("button", name=say(f"page.{kind}"), exact=True).click()
+
+    corpus = "砂場の城がくずれた。" * 1_000  # 90,000 characters in an address
+    field(page, "bpe-training").fill(corpus)
+    answered(page, "bpe-stepper", "data.result.total === 10000")
+    for kind in ("share_link", "share_embed", "share_json"):
+        press(kind)
+        expect(dialog).to_contain_text(say("page.share_too_long"))
+        for nothing in (
+            dialog.get_by_role("textbox"),
+            dialog.locator("img"),
+            dialog.get_by_text(say("page.share_copy")),
+        ):
+            expect(nothing).to_be_hidden()
+        with page.expect_download() as download:
+            save.click()
+        assert download.value.suggested_filename == "bpe-training.json"
+        figures = json.loads(Path(download.value.path()).read_text("utf-8"))
+        assert figures == data(page, "bpe-stepper")
+        assert figures["params"]["corpus"] == corpus
+        dialog.get_by_role("button", name=say("page.close")).click()
+    for kind, start in (("share_svg", b"<?xml"), ("share_png", b"\x89PNG")):
+        with page.expect_download() as download:
+            press(kind)
+        assert Path(download.value.path()).read_bytes().startswith(start)
+
+    # What is short again has a link again, and back and forward come to no error.
+    field(page, "bpe-training").fill("sand 3, castle 2")
+    answered(page, "bpe-stepper", "data.params.corpus.startsWith('sand')")
+    press("share_link")
+    expect(dialog.get_by_role("textbox")).to_have_value(page.url)
+    assert "sand" in page.url
+    expect(save).to_be_hidden()
+    expect(dialog).not_to_contain_text(say("page.share_too_long"))
+    dialog.get_by_role("button", name=say("page.close")).click()
+    page.reload()
+    answered(page, "bpe-stepper", "data.params.corpus.startsWith('sand')")
+    field(page, "bpe-training").fill(corpus)
+    answered(page, "bpe-stepper", "data.result.total === 10000")
+    page.reload()
+    answered(page, "bpe-stepper", "data.params.corpus.startsWith('hug')")
+    page.go_back()
+    answered(page, "bpe-stepper", "data.params.corpus.startsWith('sand')")
+    expect(problem(page, "bpe-training", "corpus")).to_be_hidden()
 
 
 def test_a_tree_grows_and_every_tokenizer_cuts_in_its_own_way(open_page: Open) -> None:

@@ -75,7 +75,7 @@ def test_all_that_is_shown_of_a_step(corpus: Corpus, level: Level, ties: Ties) -
         order = list(counts)
         rank = order.index if ties == "first-seen" else lambda pair: pair
         best = sorted(counts, key=lambda pair: (-counts[pair], rank(pair)))
-        assert pairs == [(names[a], names[b], counts[a, b]) for a, b in best[:PAIRS]]
+        assert pairs == [(*pair, counts[pair]) for pair in best[:PAIRS]]
         assert total == sum(len(chunk) * often for chunk, often in zip(cut, times, strict=True))
         assert step.tied == sum(count == step.count for count in counts.values())
         cut = [merged(chunk, step.ids, step.id) for chunk in cut]

@@ -6,6 +6,8 @@ import re
 import httpx
 import pytest
 
+from sandbox.topics import VIEWS
+
 
 def embed(server: str, query: str) -> httpx.Response:
     return httpx.get(f"{server}/embed/next-token?{query}", headers={"accept": "text/html"}, timeout=60)
@@ -40,7 +42,7 @@ def test_etag_differs_by_dress(server: str) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "sentence"),
     [
-        ("lang=en", 422, "Nothing is written yet"),
+        ("text=&lang=en", 422, "Nothing is written yet"),
         ("text=%FF&lang=en", 422, "cannot be read as text"),
         ("text=a&model=<b>x</b>&lang=en", 422, "There is no model of that name"),
         ("text=a&temperature=9&lang=ja", 422, "temperature は 2 以下の数"),
@@ -51,3 +53,10 @@ def test_problems_are_said_in_the_place_of_the_picture(server: str, query: str, 
     assert response.status_code == status
     assert sentence in response.text
     assert "<b>x" not in response.text
+
+
+def test_an_embed_of_nothing_shows_the_example(server: str) -> None:
+    for view in ("bpe-encoding", "word-arithmetic"):
+        for lang in ("ja", "en"):
+            shown = httpx.get(f"{server}/embed/{view}?lang={lang}&theme=dark", timeout=60)
+            assert shown.status_code == 200 and VIEWS[view].example[lang].query()[:40] in shown.text

@@ -48,8 +48,12 @@ def test_the_lecture() -> None:
     assert [(*step.pair, step.count) for step in result.steps[:3]] == [("u", "g", 20), ("u", "n", 16), ("h", "ug", 15)]
     assert cut(result.steps[2].words) == ["hug 10", "p ug 5", "p un 12", "b un 4", "hug s 5"]
     assert result.steps[2].vocabulary_size == 10
-    assert result.pairs[0] == ("u", "g", 20)
-    assert result.steps[0].pairs[0] == ("u", "n", 16)
+    names = {token.id: token.text for token in result.base}
+    assert [(names[left], names[right], count) for left, right, count in result.pairs[:2]] == [
+        ("u", "g", 20),
+        ("p", "u", 17),
+    ]
+    assert result.steps[0].pairs[:2] == [(*result.steps[1].ids, 16), (*result.steps[2].ids, 15)]
     assert (result.total, result.steps[0].total) == (113, 93)
     # Seven merges make one token of every word; thirty were asked for.
     assert result.finished
@@ -301,5 +305,7 @@ def test_best_says_nothing_twice() -> None:
     assert symbols.best(10) == [((0, 1), 9), ((1, 0), 6), ((1, 2), 3)] == symbols.best(10)
     assert symbols.merge((0, 1), 3) == [1, 3, 5]
     assert symbols.best(10) == [((3, 3), 6), ((3, 2), 3)]
-    assert symbols.chunk(0, 3) == ([3, 3], True)
+    assert symbols.chunk(0, room=3) == ([3, 3], True)
+    assert symbols.chunk(0, limit=1) == ([3], True)
+    assert symbols.chunk(0, limit=9) == symbols.chunk(0) == ([3, 3, 3, 2], False)
     assert symbols.total == 12

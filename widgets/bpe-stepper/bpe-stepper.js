@@ -17,12 +17,12 @@ import { Player } from "../shared/player.js";
 import { Controls } from "./controls.js";
 import { Curve } from "./curve.js";
 import { drawTraining } from "./drawing.js";
-import { face, plainFace } from "./faces.js";
+import { face, plainFace, plainToken } from "./faces.js";
 import { Headline, decided, sum } from "./headline.js";
 import { Merges, Vocabulary } from "./learned.js";
 import { Pairs } from "./pairs.js";
 import { style } from "./style.js";
-import { Trace, bytesOf } from "./trace.js";
+import { Trace } from "./trace.js";
 import { NewWord } from "./trial.js";
 import { Words } from "./words.js";
 
@@ -36,19 +36,12 @@ const ANEW = ["corpus", "level", "splitting", "form"];
 /** Rows of the table of merges. */
 const ROWS = 1000;
 
-/** @extends {Picture<Training>} */
+/** @extends {Picture<Training, Parts>} */
 export class BpeStepper extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   /** @type {Trace | null} */
   #trace = null;
   /** Whether the second lane was switched on or off by hand. @type {boolean | null} */
   #lane = null;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
   /** Lines of pairs and merges: in a hall, where letters are large, fewer have room. */
   #lines = 10;
   #deaf = () => {};
@@ -58,7 +51,8 @@ export class BpeStepper extends Picture {
     this.player = new Player({ say: this.say, count: 0, seconds: PACE });
     this.player.addEventListener("step", (event) => {
       const { place, before } = /** @type {CustomEvent<import("../shared/player.js").Step>} */ (event).detail;
-      this.#show(place === before + 1 ? (this.player.playing ? this.player.pace : Infinity) : 0);
+      const time = this.player.playing ? this.player.pace : Infinity;
+      if (this.parts && this.data) this.show(this.parts, this.data, place === before + 1 ? time : 0);
     });
   }
 
@@ -70,8 +64,8 @@ export class BpeStepper extends Picture {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#deaf();
-    this.#parts?.controls.stop();
-    this.#parts?.trial.stop();
+    this.parts?.controls.stop();
+    this.parts?.trial.stop();
   }
 
   /** @param {Training | null} before */
@@ -86,24 +80,8 @@ export class BpeStepper extends Picture {
     else if (anew) this.player.place = 0;
   }
 
-  draw() {
-    if (!this.data || !this.#trace) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    this.#show(0);
-    void document.fonts.ready.then(() => this.resized()); // they change how much has room
-  }
-
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const moves = this.getAttribute("controls") !== "off";
     const asks = moves && this.getAttribute("live") !== "off";
@@ -121,10 +99,9 @@ export class BpeStepper extends Picture {
     const lane = h("input", { type: "checkbox", id: "lane" });
     lane.addEventListener("change", () => {
       this.#lane = lane.checked;
-      this.#show(0);
+      this.update();
     });
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const left = h("p", { class: "tally" });
     const none = h("p", { class: "none" }, say("no_pairs"));
     const heard = h("p", { class: "quietly", role: "status" });
@@ -155,52 +132,50 @@ export class BpeStepper extends Picture {
       ),
       tools.place,
     );
-    // What happens in a field is told as `ask`; the page need not hear of it in another way.
-    for (const name of ["input", "change"]) card.addEventListener(name, (event) => event.stopPropagation());
     this.shadow.replaceChildren(card);
     return { headline, title, words, pairs, none, merges, vocabulary, size, curve, controls, trial, lane, left, heard, tools };
   }
 
-  /** Give everything the state of the present place. @param {number} time ms there are for the merge to be seen; 0 for a jump */
-  #show(time) {
-    const parts = this.#parts;
+  /**
+   * Give everything the state of the present place.
+   * @param {Parts} parts
+   * @param {Training} data
+   * @param {number} [time] ms there are for the merge to be seen; 0 for a jump
+   */
+  show(parts, data, time = 0) {
     const trace = this.#trace;
-    if (!parts || !trace || !this.data) return;
+    if (!trace) return;
     const { say } = this;
-    const { params, result } = this.data;
+    const { params, result } = data;
     const { place } = this.player;
     const next = trace.next(place);
     const lines = this.#lines;
     const lane = this.#lane ?? result.base.some(({ bytes }) => bytes >= "80");
     parts.lane.checked = lane;
     parts.headline.show(trace, place, params);
-    parts.pairs.show(trace.pairs(place).slice(0, lines), params.level, next !== undefined);
+    parts.pairs.show(trace, place, lines);
     parts.pairs.element.hidden = trace.pairs(place).length === 0;
     parts.none.hidden = !parts.pairs.element.hidden;
-    parts.merges.show(result, place, lines);
+    parts.merges.show(trace, place, lines);
     parts.vocabulary.show(result, place);
     parts.size.textContent = whole(trace.vocabulary(place));
     parts.title.textContent = say(result.form === "text" ? "chunks" : "words");
     parts.left.textContent = say("tokens_left", { count: whole(trace.total(place)) });
     parts.curve.show(trace, place);
-    parts.controls.show(this.data, this.shadow.activeElement);
+    parts.controls.show(data, this.shadow.activeElement);
     parts.trial.show(result.trial, place, this.shadow);
     parts.words.show(trace, place, { lane, level: params.level, lines, time });
-    if (!this.player.playing) parts.heard.textContent = next ? say("heard", { number: whole(place + 1), left: this.#plain(next.pair[0]), right: this.#plain(next.pair[1]), sum: sum(trace, place, say) }) : "";
+    if (!this.player.playing) parts.heard.textContent = next ? say("heard", { number: whole(place + 1), left: plainToken(trace.token(next.ids[0])), right: plainToken(trace.token(next.ids[1])), sum: sum(trace, place, say) }) : "";
     parts.tools.refresh();
   }
 
-  /** @param {string} text of a token */
-  #plain(text) {
-    return plainFace(bytesOf(text, this.data?.params.level ?? "character"));
-  }
-
-  resized() {
+  /** @param {Parts} parts */
+  resized(parts) {
     const large = this.width >= 940 && this.width < 55 * parseFloat(getComputedStyle(this).fontSize);
     this.#lines = large ? 8 : 10;
     this.style.setProperty("--lines", String(this.#lines));
-    this.#parts?.curve.resized();
-    this.#show(0);
+    parts.curve.resized();
+    this.update();
   }
 
   tables() {
@@ -208,8 +183,8 @@ export class BpeStepper extends Picture {
     if (!trace || !this.data) return [];
     const { say } = this;
     const { place } = this.player;
-    const { steps, level } = trace.result;
-    const cell = (/** @type {string} */ text) => h("bdi", {}, ...face(bytesOf(text, level)));
+    const { steps } = trace.result;
+    const cell = (/** @type {number} */ id) => h("bdi", {}, ...face(trace.token(id).bytes), trace.token(id).cut && "…");
     const first = Math.max(place - ROWS, 0);
     return [
       table(
@@ -225,7 +200,7 @@ export class BpeStepper extends Picture {
       table(
         say("table_merges", { place: whole(place) }),
         [say("col_number"), say("col_left"), say("col_right"), say("col_token"), "id", say("col_count"), say("col_total"), say("vocabulary_size")],
-        steps.slice(first, place).map((step, index) => [whole(first + index + 1), cell(step.pair[0]), cell(step.pair[1]), cell(step.token), whole(step.id), whole(step.count), whole(step.total), whole(step.vocabulary_size)]),
+        steps.slice(first, place).map((step, index) => [whole(first + index + 1), cell(step.ids[0]), cell(step.ids[1]), cell(step.id), whole(step.id), whole(step.count), whole(step.total), whole(step.vocabulary_size)]),
       ),
       ...(place === trace.last && trace.result.final_ids.length ? [table(say("table_ids"), ["id"], [[h("bdi", { class: "ids" }, trace.result.final_ids.join(" "))]])] : []),
     ];
@@ -241,7 +216,7 @@ export class BpeStepper extends Picture {
 /**
  * @typedef {{headline: Headline, title: HTMLElement, words: Words, pairs: Pairs, none: HTMLElement, merges: Merges, vocabulary: Vocabulary,
  *   size: HTMLElement, curve: Curve, controls: Controls, trial: NewWord, lane: HTMLInputElement, left: HTMLElement,
- *   heard: HTMLElement, tools: ReturnType<Picture<Training>["tools"]>}} Parts
+ *   heard: HTMLElement, tools: import("../shared/picture.js").Tools}} Parts
  */
 
 if (!customElements.get("bpe-stepper")) customElements.define("bpe-stepper", BpeStepper);

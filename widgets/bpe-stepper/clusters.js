@@ -1,6 +1,6 @@
 /** Which blocks and characters stand over one another when characters and their bytes are shown in two lanes. */
 
-import { decode, piecesOfBytes } from "../shared/text.js";
+import { decode, piecesOfBytes, plainText, sequenceLength } from "../shared/text.js";
 
 /** @typedef {import("./types.js").Token} Token */
 
@@ -50,18 +50,12 @@ function charactersOf(bytes) {
   const found = [];
   let end = 0;
   while (end < bytes.length) {
-    const size = sizeOf(bytes[end] ?? 0);
+    const size = sequenceLength(bytes[end] ?? 0) || 1;
     const text = decode(bytes.subarray(end, end + size));
     const length = text === null ? 1 : size;
     const one = bytes.subarray(end, end + length);
     end += length;
-    found.push({ text: piecesOfBytes(one).map((piece) => piece.text).join(""), length, end });
+    found.push({ text: plainText(piecesOfBytes(one)), length, end });
   }
   return found;
-}
-
-/** Bytes of the character that a byte begins, by UTF-8; 1 where it begins none. @param {number} byte */
-function sizeOf(byte) {
-  if (byte < 0xc2) return 1;
-  return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }

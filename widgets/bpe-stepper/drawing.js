@@ -2,10 +2,9 @@
 
 import { whole } from "../shared/numbers.js";
 import { escape, fit, lines, node, text } from "../shared/svg.js";
-import { fromHex } from "../shared/text.js";
-import { plainFace } from "./faces.js";
+import { plainToken } from "./faces.js";
 import { decided, ended, sum } from "./headline.js";
-import { bytesOf, merges } from "./trace.js";
+import { merges } from "./trace.js";
 
 /** @typedef {import("./trace.js").Trace} Trace */
 /** @typedef {import("../shared/picture.js").Ink} Ink */
@@ -30,10 +29,9 @@ const MOST = 12;
  */
 export function drawTraining(trace, place, ties, say, ink) {
   const { colours, measure } = ink;
-  const { level } = trace.result;
   const next = trace.next(place);
-  const name = (/** @type {string} */ token) => plainFace(bytesOf(token, level));
-  const title = next ? `${say("next_merge", { number: whole(place + 1) })} ${name(next.pair[0])} + ${name(next.pair[1])} → ${plainFace(fromHex(next.bytes))} (${say("times", { count: whole(next.count) })})` : ended(trace, say);
+  const name = (/** @type {number} */ id) => plainToken(trace.token(id));
+  const title = next ? `${say("next_merge", { number: whole(place + 1) })} ${name(next.ids[0])} + ${name(next.ids[1])} → ${name(next.id)} (${say("times", { count: whole(next.count) })})` : ended(trace, say);
   const why = next
     ? `${sum(trace, place, say)}  ${decided(trace, place, ties, say)}`
     : say("so_far", { before: whole(trace.total(0)), tokens: whole(trace.total(place)), vocabulary: whole(trace.vocabulary(place)) });
@@ -105,7 +103,7 @@ function wordsOf(trace, place, top, say, ink) {
         : id === newest
           ? { fill: colours.chosen, ink: colours["on-chosen"] }
           : { fill: colours.sand, ink: colours.ink, stroke: colours["sand-line"] };
-      const { part, width } = block(fit(plainFace(trace.token(id).bytes), 300, SIZE, ink.measure), x, y, look, ink);
+      const { part, width } = block(fit(plainToken(trace.token(id)), 300, SIZE, ink.measure), x, y, look, ink);
       if (x + width > COLUMNS.pairs - 40) {
         more = true;
         break;
@@ -132,10 +130,9 @@ function wordsOf(trace, place, top, say, ink) {
  */
 function pairsOf(trace, place, top, ink) {
   const { colours, measure } = ink;
-  const { level } = trace.result;
   const pairs = trace.pairs(place);
   const most = pairs[0]?.[2] ?? 1;
-  const labels = pairs.map(([left, right]) => [left, right].map((one) => fit(plainFace(bytesOf(one, level)), 70, SIZE, measure)));
+  const labels = pairs.map(([left, right]) => [left, right].map((one) => fit(plainToken(trace.token(one)), 70, SIZE, measure)));
   const widths = labels.map(([left = "", right = ""]) => [left, right].reduce((sum, label) => sum + Math.max(measure(label, SIZE, true) + 12, 26), 2));
   const bars = COLUMNS.pairs + Math.max(60, ...widths) + 10;
   const room = COLUMNS.merges - 30 - bars - 60;
@@ -166,7 +163,7 @@ function pairsOf(trace, place, top, ink) {
  */
 function mergesOf(trace, place, top, say, ink) {
   const { colours, measure } = ink;
-  const { steps, level } = trace.result;
+  const { steps } = trace.result;
   const first = place > MOST ? place - MOST + 1 : 0;
   /** @type {string[]} */
   const parts = [];
@@ -180,13 +177,13 @@ function mergesOf(trace, place, top, say, ink) {
   for (const [index, step] of steps.slice(first, place).entries()) {
     const number = first + index + 1;
     const newest = number === place;
-    const label = fit(`${step.pair.map((one) => plainFace(bytesOf(one, level))).join(" + ")} →`, 150, SIZE, measure);
+    const label = fit(`${step.ids.map((one) => plainToken(trace.token(one))).join(" + ")} →`, 150, SIZE, measure);
     const x = COLUMNS.merges + 44;
     parts.push(
       text(whole(number), { x: COLUMNS.merges + 32, y: y + 20, "font-size": SIZE, "text-anchor": "end", fill: colours["ink-soft"] }),
       text(label, { x, y: y + 20, "font-size": SIZE, fill: colours.ink }),
       block(
-        fit(plainFace(fromHex(step.bytes)), COLUMNS.end - x - measure(label, SIZE) - 30, SIZE, measure),
+        fit(plainToken(trace.token(step.id)), COLUMNS.end - x - measure(label, SIZE) - 30, SIZE, measure),
         x + measure(label, SIZE) + 8,
         y,
         newest ? { fill: colours.chosen, ink: colours["on-chosen"] } : { fill: colours["chosen-tint"], ink: colours.ink },

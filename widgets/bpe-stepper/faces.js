@@ -1,10 +1,9 @@
 /** What a token looks like: its text, spaces and all, or its bytes in hex where they are no whole characters. */
 
 import { drawPieces, h } from "../shared/dom.js";
-import { piecesOfBytes } from "../shared/text.js";
-import { bytesOf } from "./trace.js";
+import { piecesOfBytes, plainText } from "../shared/text.js";
 
-/** @typedef {import("./types.js").Level} Level */
+/** @typedef {import("./types.js").Token} Token */
 
 /** @param {Uint8Array} bytes @returns {HTMLElement[]} */
 export function face(bytes) {
@@ -13,7 +12,7 @@ export function face(bytes) {
 
 /** One line of plain text: for the saved picture and tables. @param {Uint8Array} bytes */
 export function plainFace(bytes) {
-  return piecesOfBytes(bytes).map((piece) => piece.text).join("");
+  return plainText(piecesOfBytes(bytes));
 }
 
 /** Bytes one by one: "E3 81". @param {Uint8Array} bytes */
@@ -21,12 +20,16 @@ export function hex(bytes) {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" ");
 }
 
+/** A token in a line of plain text. @param {Token} token */
+export function plainToken({ bytes, cut }) {
+  return plainFace(bytes) + (cut ? "…" : "");
+}
+
 /**
- * A small block for a token that is spoken of, by its text in an answer.
- * @param {string} text
- * @param {Level} level
+ * A small block for a token that is spoken of.
+ * @param {Token} token
  * @param {string} [kind]
  */
-export function chip(text, level, kind = "") {
-  return h("span", { class: "chip " + kind }, ...face(bytesOf(text, level)));
+export function chip({ bytes, cut }, kind = "") {
+  return h("span", { class: "chip " + kind }, ...face(bytes), cut && "…");
 }

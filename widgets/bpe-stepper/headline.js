@@ -2,8 +2,7 @@
 
 import { h } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
-import { chip, face, plainFace } from "./faces.js";
-import { fromHex } from "../shared/text.js";
+import { chip, plainFace } from "./faces.js";
 
 /** @typedef {import("./trace.js").Trace} Trace */
 /** @typedef {import("./types.js").Training} Training */
@@ -76,7 +75,7 @@ export class Headline {
    * @param {number} place
    * @param {Training["params"]} params
    */
-  show(trace, place, { ties, level }) {
+  show(trace, place, { ties }) {
     const { say } = this;
     const step = trace.next(place);
     if (!step) {
@@ -86,7 +85,7 @@ export class Headline {
     }
     this.next.replaceChildren(
       h("span", { class: "label" }, say("next_merge", { number: whole(place + 1) })),
-      h("span", { class: "formula" }, chip(step.pair[0], level, "next"), h("span", { class: "sign" }, "+"), chip(step.pair[1], level, "next"), h("span", { class: "sign" }, "→"), h("span", { class: "chip result" }, ...face(fromHex(step.bytes)))),
+      h("span", { class: "formula" }, chip(trace.token(step.ids[0]), "next"), h("span", { class: "sign" }, "+"), chip(trace.token(step.ids[1]), "next"), h("span", { class: "sign" }, "→"), chip(trace.token(step.id), "result")),
       h("span", { class: "times" }, say("times", { count: whole(step.count) })),
     );
     this.why.replaceChildren(h("b", { class: "equation" }, h("bdi", {}, sum(trace, place, say))), h("span", {}, decided(trace, place, ties, say)));

@@ -5,6 +5,7 @@ import { whole } from "../shared/numbers.js";
 import { chip, face } from "./faces.js";
 import { fromHex } from "../shared/text.js";
 
+/** @typedef {import("./trace.js").Trace} Trace */
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("../shared/picture.js").Say} Say */
 
@@ -28,20 +29,20 @@ export class Merges {
   }
 
   /**
-   * @param {Result} result
+   * @param {Trace} trace
    * @param {number} place
    * @param {number} lines of the list at most; the newest are kept
    */
-  show({ steps, level }, place, lines) {
+  show(trace, place, lines) {
     const first = place > lines ? place - lines + 1 : 0;
     this.none.hidden = place > 0;
-    const rows = steps.slice(first, place).map((step, index) => {
+    const rows = trace.result.steps.slice(first, place).map(({ ids, id }, index) => {
       const number = first + index + 1;
       const button = h(
         "button",
         { type: "button", class: "merge", "aria-current": number === place ? "step" : null },
         h("span", { class: "number" }, whole(number)),
-        h("span", { class: "sum" }, chip(step.pair[0], level), h("span", { class: "sign" }, "+"), chip(step.pair[1], level), h("span", { class: "sign" }, "→"), h("span", { class: "chip made" }, ...face(fromHex(step.bytes)))),
+        h("span", { class: "sum" }, chip(trace.token(ids[0])), h("span", { class: "sign" }, "+"), chip(trace.token(ids[1])), h("span", { class: "sign" }, "→"), chip(trace.token(id), "made")),
       );
       button.addEventListener("click", () => this.go(number));
       return h("li", { class: number === place ? "latest" : "" }, button);

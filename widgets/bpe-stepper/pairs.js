@@ -4,8 +4,7 @@ import { h } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
 import { chip } from "./faces.js";
 
-/** @typedef {import("./types.js").Level} Level */
-/** @typedef {import("./types.js").Pair} Pair */
+/** @typedef {import("./trace.js").Trace} Trace */
 
 export class Pairs {
   /** @param {string} label */
@@ -14,11 +13,13 @@ export class Pairs {
   }
 
   /**
-   * @param {readonly Pair[]} pairs at least one where one is to be merged
-   * @param {Level} level
-   * @param {boolean} merges whether the first one is to be merged
+   * @param {Trace} trace
+   * @param {number} place
+   * @param {number} lines of the list at most
    */
-  show(pairs, level, merges) {
+  show(trace, place, lines) {
+    const pairs = trace.pairs(place).slice(0, lines);
+    const merges = trace.next(place) !== undefined;
     const most = pairs[0]?.[2] ?? 1;
     this.element.replaceChildren(
       ...pairs.map(([left, right, count], rank) => {
@@ -26,7 +27,7 @@ export class Pairs {
         return h(
           "li",
           { class: kind, "aria-current": kind === "winner" ? "true" : null },
-          h("span", { class: "pair" }, chip(left, level), chip(right, level)),
+          h("span", { class: "pair" }, chip(trace.token(left)), chip(trace.token(right))),
           h("span", { class: "bar" }, h("span", { class: "fill", style: `width: ${(100 * count) / most}%` })),
           h("span", { class: "number" }, whole(count)),
         );

@@ -156,9 +156,6 @@ label.lane { display: inline-flex; align-items: center; gap: var(--space-1); cur
 tbody th { text-align: end; }
 tbody th:has(.ids) { text-align: start; }
 
-.skeleton { min-height: 24rem; }
-.waiting { color: var(--ink-soft); }
-
 @container (min-width: 620px) {
   .stage { grid-template-columns: minmax(0, 5fr) minmax(0, 4fr); }
   .of-words { grid-column: 1 / -1; }

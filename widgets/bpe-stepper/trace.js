@@ -131,14 +131,3 @@ export function cutAt(text, level, { start, joins }, place) {
   }
   return pieces;
 }
-
-/**
- * The bytes of a token's text; "<0xE3>" stands for a byte that is no whole character.
- * @param {string} text
- * @param {"character" | "byte"} level
- */
-export function bytesOf(text, level) {
-  const encoder = new TextEncoder();
-  if (level === "character") return encoder.encode(text);
-  return Uint8Array.from(text.split(/<0x([0-9A-F]{2})>/).flatMap((part, index) => (index % 2 ? [parseInt(part, 16)] : [...encoder.encode(part)])));
-}

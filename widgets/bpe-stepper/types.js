@@ -14,7 +14,7 @@
  * @property {number} count how often it occurs
  * @property {boolean} cut whether there is more of it than is shown
  *
- * @typedef {[left: string, right: string, count: number]} Pair
+ * @typedef {[left: number, right: number, count: number]} Pair two ids
  *
  * @typedef {object} Step
  * @property {[string, string]} pair

@@ -4,7 +4,7 @@
 import { fill } from "../shared/text.js";
 import { ownVectors } from "./own-vectors.js";
 import { share } from "./share.js";
-import { Stage, briefly, toQuery } from "./stage.js";
+import { Stage, briefly, fits, toQuery } from "./stage.js";
 
 /** @typedef {import("./stage.js").Params} Params */
 /** @typedef {import("./stage.js").Answer} Answer */
@@ -41,12 +41,12 @@ import { Stage, briefly, toQuery } from "./stage.js";
 
 /** Pause in typing after which the picture follows (milliseconds). */
 const PAUSE = 350;
+/** A text of more characters is not laid out in our letters. */
+const BOOK = 20_000;
 /** Keys of the address that say how the page looks. */
 const LOOKS = ["present", "theme"];
 /** What is a new entry in the browser's history. @type {import("./stage.js").Cause[]} */
 const MOVES = ["typed", "picked", "chosen", "undone"];
-/** A longer address is not kept: the server would not read it when the page is opened again. In characters. */
-const LONGEST_ADDRESS = 60_000;
 
 /** @type {Map<string, Place>} */
 const places = new Map();
@@ -210,6 +210,9 @@ export async function accompany(element, setup, leader, able) {
   if (place.stage.answer) follow(place.stage.answer);
 }
 
+/** The tabs stand as the address wishes: what is in them may be seen. */
+const found = () => void delete document.documentElement.dataset.seeking;
+
 /** Brings the opened tabs into view: on a phone their rows scroll. */
 function showTabs() {
   for (const row of document.querySelectorAll("[role=tablist]")) {
@@ -264,6 +267,7 @@ const lmSandbox = {
 
   /** A tab was opened: the address follows, and what was not asked yet is asked now. */
   opened() {
+    if (seen(addressed() ?? "")) found();
     showTabs();
     for (const [view, place] of places) {
       if (!seen(view)) continue;
@@ -287,6 +291,7 @@ export function tabs(topics) {
   const view = addressed();
   const topic = topics.find(([, views]) => view && views.includes(view))?.[0];
   settled = true;
+  if (!topic || (view && seen(view))) found();
   if (!topic) lmSandbox.opened(); // the address names no view of ours: what is open stays
   const open = (/** @type {string | undefined | null} */ selected) => ({ __type__: "update", ...(selected ? { selected } : {}) });
   return [open(topic), ...topics.filter(([, views]) => views.length > 1).map(([name]) => open(name === topic ? view : null))];
@@ -345,13 +350,12 @@ function fromAddress({ setup }) {
   return Object.keys(params).length ? params : null;
 }
 
-/** The address of some parameters: what is at its default is left out. @param {Place} place @param {Params} params */
+/** The address of some parameters: what is at its default is left out, and a text that is too long for it. @param {Place} place @param {Params} params */
 function addressOf({ setup }, params) {
   const now = new URLSearchParams(location.search);
   const looks = Object.fromEntries(LOOKS.map((key) => [key, now.get(key)]));
   const brief = briefly(params, setup.defaults);
-  const address = `?${toQuery({ view: setup.view, ...brief, ...looks })}`;
-  return address.length <= LONGEST_ADDRESS ? address : `?${toQuery({ view: setup.view, ...brief, [setup.field]: null, ...looks })}`;
+  return `?${toQuery({ view: setup.view, ...brief, ...(fits(brief) ? {} : { [setup.field]: null }), ...looks })}`;
 }
 
 /** Puts what is shown into the address of the page. @param {Place} place @param {boolean} moved a new entry of the history */
@@ -392,6 +396,12 @@ function count(/** @type {Place} */ { setup }, /** @type {string} */ text, /** @
   for (const note of within(setup.view, ".field-count")) note.textContent = fill(setup.counted, Object.fromEntries(shown));
 }
 
+// A book in a text field is laid out in the system's letters: finding each of them in the pieces of ours takes seconds.
+document.addEventListener("paste", (event) => {
+  const field = /** @type {HTMLElement} */ (event.target).closest?.(".text-field textarea");
+  if (field && (event.clipboardData?.getData("text").length ?? 0) > BOOK) field.classList.add("book");
+}, true);
+
 // The text field is watched here, not through Gradio's input event, which can miss one. While an input method composes,
 // what stands in the field is not yet what its writer means.
 for (const type of ["input", "compositionend"]) {
@@ -399,6 +409,7 @@ for (const type of ["input", "compositionend"]) {
     const field = /** @type {HTMLTextAreaElement} */ (event.target);
     const view = field.closest?.(".text-field") && field.closest("[id^=view-]")?.id.slice("view-".length);
     if (!view || !places.has(view)) return;
+    field.classList.toggle("book", field.value.length > BOOK);
     if (/** @type {InputEvent} */ (event).isComposing) return;
     clearTimeout(pause);
     pause = setTimeout(() => lmSandbox.entered(view, field.value), PAUSE);

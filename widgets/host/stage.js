@@ -17,6 +17,8 @@
 const PATIENCE = 200;
 /** A longer question goes in a request's body: proxies on the way cut long addresses. In characters. */
 const LONG = 6000;
+/** What is longer gets no address at all. In characters. */
+const LONGEST_ADDRESS = 60_000;
 /** What unfolds in time comes as a line for each snapshot; everything else as one piece of JSON. */
 const ACCEPT = "application/x-ndjson, application/json";
 
@@ -39,6 +41,9 @@ export function toQuery(params) {
 export function briefly(params, defaults) {
   return Object.fromEntries(Object.entries(params).filter(([key, value]) => String(value) !== String(defaults[key] ?? "")));
 }
+
+/** Whether an address can hold a question. @param {Params} params  without what is at its default */
+export const fits = (params) => toQuery(params).length <= LONGEST_ADDRESS;
 
 /**
  * Reads an answer: the last line of those that come, or the one piece of JSON there is.

@@ -1,8 +1,8 @@
 /** The picture as an SVG file: the tree or the rulers of the chosen part as they stand now, and all tokens of the text. */
 
 import { escape, lines, node, text } from "../shared/svg.js";
-import { pieces } from "../shared/text.js";
-import { piecesOf, plain } from "./label.js";
+import { plainText, visible } from "../shared/text.js";
+import { piecesOf } from "./label.js";
 
 /** @typedef {import("../shared/picture.js").Ink} Ink */
 /** @typedef {import("../shared/picture.js").Say} Say */
@@ -26,7 +26,7 @@ export const ROOM = NARROWEST - 2 * MARGIN;
 export function drawMergeTree(result, { chosen, size, shapes, told, note }, say, { colours, measure, font }) {
   const width = Math.max(NARROWEST, size.width + 2 * MARGIN);
   const soft = colours["ink-soft"];
-  const all = result.chunks.map((chunk) => plain(pieces(chunk.text)));
+  const all = result.chunks.map((chunk) => visible(chunk.text));
   /** @type {string[]} */
   const parts = [];
   let y = MARGIN + 24;
@@ -62,7 +62,7 @@ export function drawMergeTree(result, { chosen, size, shapes, told, note }, say,
   parts.push(text(say("all_tokens", { count: result.ids.length }), { x: MARGIN, y, "font-size": 18, "font-weight": 700, fill: colours.ink }));
   const tokens = result.chunks.flatMap((chunk, place) =>
     chunk.tokens.map((token) => {
-      const label = plain(piecesOf(token, result.kind));
+      const label = plainText(piecesOf(token, result.kind));
       return { label, id: String(token.id), now: place === chosen, width: Math.max(measure(label, 18, true), measure(String(token.id), 16)) + 18 };
     }),
   );

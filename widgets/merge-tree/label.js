@@ -25,25 +25,12 @@ export function named(text) {
 }
 
 /**
- * The same as one line of plain text.
- * @param {string} text
- */
-export function plainName(text) {
-  return plain(named(text));
-}
-
-/**
  * The pieces of what stands for some bytes. Where the tokenizer has a spelling of its own (▁, ##, [UNK]), that one.
  * @param {Named} one
  * @param {import("./types.js").Kind} kind
  */
 export function piecesOf({ text, bytes }, kind) {
   return kind === "byte-bpe" ? piecesOfBytes(fromHex(bytes)) : named(text);
-}
-
-/** @param {readonly Piece[]} found */
-export function plain(found) {
-  return found.map((piece) => piece.text).join("");
 }
 
 /** Width of a letter in any of the fonts for bytes, for its size. Numbers in the picture stand in these, too: they are narrower. */

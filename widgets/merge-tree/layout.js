@@ -3,7 +3,8 @@
  * row at the top, the characters under their bytes. Nothing in it depends on the step one looks at.
  */
 
-import { digits, piecesOf, plain } from "./label.js";
+import { plainText } from "../shared/text.js";
+import { digits, piecesOf } from "./label.js";
 
 /** @typedef {import("./types.js").Chunk} Chunk */
 /** @typedef {import("./types.js").Kind} Kind */
@@ -56,7 +57,7 @@ export function grow(chunk, kind) {
   /** @type {(about: Pick<Node, "first" | "last" | "step" | "rank" | "height" | "children" | "bytes">, text: string) => Node} */
   const node = (about, text) => {
     const pieces = piecesOf({ text, bytes: about.bytes }, kind);
-    return { ...about, dropped: false, parent: -1, label: plain(pieces), raw: pieces.some((piece) => piece.kind === "bytes"), x: 0, y: 0 };
+    return { ...about, dropped: false, parent: -1, label: plainText(pieces), raw: pieces.some((piece) => piece.kind === "bytes"), x: 0, y: 0 };
   };
   // A byte is written in hex, even where it is a whole character.
   const nodes = chunk.leaves.map(({ text, bytes, dropped = false }, place) => {
@@ -95,7 +96,7 @@ export function layOut(chunk, kind, { unit, room, tall, measure }) {
   // What must find room above or under a run of leaves; the short runs first, because they leave least choice.
   const needs = [
     ...nodes.map(({ first, last, step, label, raw, rank }) => ({ first, last, width: step >= 0 ? digits(rank, unit) : raw ? digits(label, unit) : measure(label, unit * 1.25) })),
-    ...chunk.tokens.map((token, place) => ({ first: token.first_leaf, last: token.last_leaf, width: Math.max(measure(plain(names[place] ?? []), unit * 1.15, true), digits(token.id, unit)) })),
+    ...chunk.tokens.map((token, place) => ({ first: token.first_leaf, last: token.last_leaf, width: Math.max(measure(plainText(names[place] ?? []), unit * 1.15, true), digits(token.id, unit)) })),
     ...characters.map(({ first, last, label }) => ({ first, last, width: measure(label, unit * (last > first ? 1.4 : 1.15)) - pad / 2 })),
   ].sort((one, other) => one.last - one.first - (other.last - other.first));
   const widths = Array.from({ length: leaves }, () => unit * (bytewise ? 1.6 : 1.9));
@@ -130,7 +131,7 @@ export function layOut(chunk, kind, { unit, room, tall, measure }) {
     const at = { first: first_leaf, last: last_leaf };
     const pieces = names[place] ?? [];
     return {
-      label: plain(pieces), raw: pieces.some((piece) => piece.kind === "bytes"), id, unknown,
+      label: plainText(pieces), raw: pieces.some((piece) => piece.kind === "bytes"), id, unknown,
       node: roots.get(first_leaf) ?? -1, x: middle(at), y: boxHeight / 2 + 1, width: sum(widths, first_leaf, last_leaf) - 4,
     };
   });
@@ -154,7 +155,7 @@ export function charactersOf({ leaves }) {
   });
   for (const one of found) {
     const bytes = leaves.slice(one.first, one.last + 1).map((leaf) => leaf.bytes).join("");
-    one.label = plain(piecesOf({ text: "", bytes }, "byte-bpe"));
+    one.label = plainText(piecesOf({ text: "", bytes }, "byte-bpe"));
   }
   return found;
 }

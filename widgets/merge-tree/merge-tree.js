@@ -13,10 +13,10 @@
 import { drawPieces, h } from "../shared/dom.js";
 import { Picture, table } from "../shared/picture.js";
 import { browserMeasure } from "../shared/svg.js";
-import { pieces, spacedHex } from "../shared/text.js";
+import { spacedHex, visible } from "../shared/text.js";
 import { Choice } from "./choice.js";
 import { drawMergeTree, ROOM } from "./drawing.js";
-import { named, piecesOf, plain } from "./label.js";
+import { named, piecesOf } from "./label.js";
 import { layOut } from "./layout.js";
 import { List } from "./list.js";
 import { Chunks, Tokens } from "./rows.js";
@@ -34,17 +34,10 @@ import { style } from "./style.js";
 const SECONDS = 1.3; // a step, while it plays
 const TALL = 368; // px, height of a tree, unless it needs more
 
-/** @extends {Picture<MergeTreeData>} */
+/** @extends {Picture<MergeTreeData, Parts>} */
 export class MergeTree extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   #chosen = 0;
   #place = 0;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
   /** @type {Measure | null} */
   #measure = null;
   /** The tree that was laid out last, and for what. @type {{chunk: object, room: number, unit: number, layout: Layout} | null} */
@@ -58,7 +51,7 @@ export class MergeTree extends Picture {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#listen();
+    if (this.parts) this.#listen(this.parts.run);
   }
 
   disconnectedCallback() {
@@ -66,16 +59,17 @@ export class MergeTree extends Picture {
     this.#deaf();
   }
 
-  #listen() {
+  /** @param {Run} run */
+  #listen(run) {
     this.#deaf();
-    if (this.#parts && this.isConnected) this.#deaf = this.#parts.run.listen(this);
+    this.#deaf = run.listen(this);
   }
 
   /** A new text begins with its first tree, grown; with another tokenizer one stays at the same place of the text. @param {MergeTreeData | null} before */
   dataChanged(before) {
     if (!this.data) return;
     const { params, result } = this.data;
-    this.#parts?.run.pause();
+    this.parts?.run.pause();
     const was = before?.params.text === params.text ? before.result.chunks[this.#chosen] : undefined;
     const same = was ? result.chunks.findIndex(({ start, end }) => start <= was.start && was.start < end) : -1;
     this.#chosen = Math.max(same >= 0 ? same : result.chunks.findIndex((chunk) => stepsOf(chunk) > 0), 0);
@@ -87,40 +81,23 @@ export class MergeTree extends Picture {
     return this.data?.result.chunks[this.#chosen];
   }
 
-  draw() {
-    if (this.data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#built = layout;
-      this.#builtWords = this.words;
-      this.#parts = this.#build();
-      this.#listen();
-    }
-    this.#show();
-    void document.fonts.ready.then(() => this.#forget()); // they change how wide a label is
-  }
-
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const still = this.getAttribute("controls") === "off";
     const choice = new Choice(say, (tokenizer) => this.dispatchEvent(new CustomEvent("ask", { bubbles: true, composed: true, detail: { tokenizer } })));
     const chunks = new Chunks(say, (chunk) => this.#choose(chunk, "end"));
-    const stand = new Stand(say, (place) => run.go(place), () => this.resized());
+    const stand = new Stand(say, (place) => run.go(place), () => this.measure());
     const list = new List(say, (place) => run.go(place));
     const tokens = new Tokens(say);
     const run = new Run({ say, count: 0, seconds: SECONDS, label: say("place") });
     run.addEventListener("step", () => {
       this.#place = run.place;
-      this.#show(true);
+      if (this.parts && this.data) this.show(this.parts, this.data, true);
     });
+    this.#listen(run);
     run.addEventListener("beyond", (event) => this.#beyond(/** @type {CustomEvent} */ (event).detail));
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const name = h("h3", {});
     const sentence = h("div", { class: "sentence", "aria-live": "polite" });
     const note = h("p", { class: "note" });
@@ -137,17 +114,17 @@ export class MergeTree extends Picture {
         tools.place,
       ),
     );
-    for (const type of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(type, (event) => event.stopPropagation());
     return { choice, chunks, stand, list, tokens, run, tools, name, sentence, note };
   }
 
   /**
    * Give everything its new state.
+   * @param {Parts} parts
+   * @param {MergeTreeData} data
    * @param {boolean} [moved] whether it is a step of the tree that stands there already
    */
-  #show(moved = false) {
-    const [parts, data, chunk] = [this.#parts, this.data, this.chunk];
-    if (!parts || !data) return;
+  show(parts, data, moved = false) {
+    const { chunk } = this;
     const { result, params } = data;
     const { run, sentence, note, stand } = parts;
     if (!moved) {
@@ -166,14 +143,14 @@ export class MergeTree extends Picture {
     parts.list.element.hidden = stand.element.hidden = !chunk;
     if (!chunk) return;
     parts.list.show(chunk, this.#place, result.kind === "wordpiece");
-    this.#stand(moved);
+    this.#stand(parts, data, moved);
   }
 
-  /** Draw the tree, or the rulers, as it stands now. @param {boolean} moved */
-  #stand(moved) {
-    const [parts, chunk, data] = [this.#parts, this.chunk, this.data];
-    if (!parts || !chunk || !data || !parts.stand.room) return;
+  /** Draw the tree, or the rulers, as it stands now. @param {Parts} parts @param {MergeTreeData} data @param {boolean} moved */
+  #stand(parts, data, moved) {
+    const { chunk } = this;
     const { stand } = parts;
+    if (!chunk || !stand.room) return;
     const unit = parseFloat(getComputedStyle(this).fontSize);
     const measure = (this.#measure ??= browserMeasure(getComputedStyle(this).fontFamily));
     const room = stand.room;
@@ -209,17 +186,11 @@ export class MergeTree extends Picture {
     return layout.width <= space.room + 1 ? layout : layOut(chunk, kind, { ...space, tall: TALL - OVERVIEW });
   }
 
-  /** What was measured with other fonts does not hold any more. */
-  #forget() {
+  /** What was measured with other letters, or for another width, does not hold any more. @param {Parts} parts @param {MergeTreeData} data */
+  resized(parts, data) {
     this.#laid = null;
     this.#measure = null;
-    this.resized();
-  }
-
-  resized() {
-    const { unit } = this.#laid ?? {};
-    if (unit !== undefined && unit !== parseFloat(getComputedStyle(this).fontSize)) this.#laid = null;
-    this.#stand(false);
+    this.#stand(parts, data, false);
   }
 
   /** What the numbers at the joints are. */
@@ -235,10 +206,10 @@ export class MergeTree extends Picture {
    * @param {"start" | "end"} from
    */
   #choose(chunk, from) {
-    this.#parts?.run.pause();
+    this.parts?.run.pause();
     this.#chosen = chunk;
     this.#place = from === "end" ? stepsOf(this.chunk) : 0;
-    this.#show();
+    this.update();
   }
 
   /** @param {{by: -1 | 1, playing: boolean}} beyond */
@@ -246,8 +217,8 @@ export class MergeTree extends Picture {
     const next = this.#chosen + by;
     const there = next >= 0 && next < (this.data?.result.chunks.length ?? 0);
     if (there) this.#choose(next, by > 0 ? "start" : "end");
-    if (there && playing) this.#parts?.run.play();
-    else this.#parts?.run.pause();
+    if (there && playing) this.parts?.run.play();
+    else this.parts?.run.pause();
   }
 
   tables() {
@@ -257,7 +228,7 @@ export class MergeTree extends Picture {
     const { kind } = data.result;
     const cell = (/** @type {readonly import("../shared/text.js").Piece[]} */ found) => h("span", {}, ...drawPieces(found));
     const name = (/** @type {string} */ text) => cell(named(text));
-    const part = plain(pieces(chunk.text));
+    const part = visible(chunk.text);
     const steps = kind === "wordpiece"
       ? table(say("table_attempts", { part }), [say("col_step"), say("col_attempt"), say("col_id")], chunk.attempts.map(({ piece, id }, place) => [place + 1, name(piece), id ?? "×"]))
       : table(say("table_steps", { part }), [say("col_step"), say("col_pair"), say("col_token"), say("col_rank"), say("col_id")], chunk.steps.map(({ pair: [left, right], token, rank, id }, place) => [
@@ -290,7 +261,7 @@ export class MergeTree extends Picture {
       shapes = shapesOf(layout, this.#place, ink.measure);
       size = layout;
     }
-    const sentence = [...(this.#parts?.sentence.children ?? [])].map((one) => one.textContent).join(" ");
+    const sentence = [...(this.parts?.sentence.children ?? [])].map((one) => one.textContent).join(" ");
     return drawMergeTree(data.result, { chosen: this.#chosen, size, shapes, told: sentence, note: this.#note() }, this.say, ink);
   }
 }
@@ -305,7 +276,7 @@ function stepsOf(chunk) {
 
 /**
  * @typedef {{choice: Choice, chunks: Chunks, stand: Stand, list: List, tokens: Tokens, run: Run,
- *   tools: ReturnType<Picture<MergeTreeData>["tools"]>, name: HTMLElement, sentence: HTMLElement, note: HTMLElement}} Parts
+ *   tools: import("../shared/picture.js").Tools, name: HTMLElement, sentence: HTMLElement, note: HTMLElement}} Parts
  */
 
 if (!customElements.get("merge-tree")) customElements.define("merge-tree", MergeTree);

@@ -3,7 +3,8 @@
  * it covers is in the vocabulary; the next ruler begins where it ends. One lane a ruler, as plain shapes.
  */
 
-import { digits, named, plain } from "./label.js";
+import { plainText } from "../shared/text.js";
+import { digits, named } from "./label.js";
 import { short } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
@@ -35,7 +36,7 @@ export function lanesOf(attempts) {
  * @returns {Rulers}
  */
 export function rulersOf(chunk, place, { unit, room, measure }) {
-  const letters = chunk.leaves.map(({ text }) => plain(named(text)));
+  const letters = chunk.leaves.map(({ text }) => plainText(named(text)));
   const all = lanesOf(chunk.attempts);
   const unknown = chunk.tokens.find((token) => token.unknown);
   const widest = Math.max(...letters.map((letter) => measure("##" + letter, unit * 1.15, true)), digits("30000", unit)) + unit * 0.8;
@@ -88,7 +89,7 @@ export function rulersOf(chunk, place, { unit, room, measure }) {
     const ink = gold ? "on-chosen" : "ink";
     shapes.push({ tag: "rect", attributes: { x: x + 1.5, y: y + 1, width: length - 3, height: box - 2, rx: 6, "stroke-width": now ? 3 : 1 }, fill: tint, stroke: now ? "current" : gold ? "chosen" : "edge", fresh: now });
     const middle = x + length / 2;
-    const label = plain(named(last.piece));
+    const label = plainText(named(last.piece));
     if (found) {
       shapes.push(
         { tag: "text", text: label, attributes: { x: middle, y: y + unit * 1.28, "font-size": unit * 1.15, "font-weight": 700, "text-anchor": "middle" }, fill: ink },
@@ -102,7 +103,7 @@ export function rulersOf(chunk, place, { unit, room, measure }) {
     const length = cell * letters.length;
     shapes.push(
       { tag: "rect", attributes: { x: left + 1.5, y: y + 1, width: length - 3, height: box - 2, rx: 6, "stroke-width": 2, "stroke-dasharray": "6 4" }, fill: "sand-sunk", stroke: "cut-ink" },
-      { tag: "text", text: plain(named(unknown.text)), attributes: { x: left + length / 2, y: y + unit * 1.28, "font-size": unit * 1.15, "font-weight": 700, "text-anchor": "middle" }, fill: "ink" },
+      { tag: "text", text: plainText(named(unknown.text)), attributes: { x: left + length / 2, y: y + unit * 1.28, "font-size": unit * 1.15, "font-weight": 700, "text-anchor": "middle" }, fill: "ink" },
       { tag: "text", text: String(unknown.id), mono: true, attributes: { x: left + length / 2, y: y + unit * 2.5, "font-size": unit, "text-anchor": "middle" }, fill: "ink" },
     );
   }

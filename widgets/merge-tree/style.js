@@ -88,8 +88,6 @@ rect.fresh, text.fresh { animation: appear var(--motion) var(--ease); }
 .tokens .unknown { background: var(--sand-sunk); color: var(--ink); outline: 2px dashed var(--cut-ink); outline-offset: -2px; }
 
 tbody th { text-align: start; }
-.skeleton { min-height: 20rem; }
-.waiting { color: var(--ink-soft); }
 
 @container (max-width: 799.9px) {
   .card { padding: var(--space-3); }

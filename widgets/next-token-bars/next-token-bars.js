@@ -32,10 +32,8 @@ import { style } from "./style.js";
 const DEBOUNCE = 150; // ms a slider rests before the page is told
 const PATIENCE = 3000; // ms an answer to an older setting is kept from moving the sliders back
 
-/** @extends {Picture<NextToken>} */
+/** @extends {Picture<NextToken, Parts>} */
 export class NextTokenBars extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   /** @type {Settings} */
   #settings = NEUTRAL;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -45,11 +43,6 @@ export class NextTokenBars extends Picture {
   #canUndo = false;
   /** @type {import("../shared/svg.js").Measure | undefined} */
   #measure;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
 
   constructor() {
     super(style);
@@ -66,7 +59,7 @@ export class NextTokenBars extends Picture {
 
   set canUndo(value) {
     this.#canUndo = value;
-    if (this.#parts) this.#parts.dice.undo.disabled = !value;
+    if (this.parts) this.parts.dice.undo.disabled = !value;
   }
 
   /** The sliders as they stand now. */
@@ -95,31 +88,8 @@ export class NextTokenBars extends Picture {
     if (this.#pending === undefined && this.#told === null) this.#settings = picked(params);
   }
 
-  draw() {
-    if (this.data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(skeleton(this.say("waiting")));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    const { result, params } = this.data;
-    const { context, bars, controls, dice, note } = this.#parts;
-    context.show(result.tokens);
-    bars.show(result.candidates, this.#live);
-    controls.set(this.#settings);
-    dice.seeded(params.seed, result.throw?.seed ?? null);
-    dice.undo.disabled = !this.#canUndo;
-    note.textContent = modelNote(result.model, this.say);
-    this.#reshape();
-  }
-
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const sliders = this.getAttribute("controls") !== "off";
     const pick = (/** @type {{id: number, text: string}} */ { id, text }) => this.#tell("pick", { id, text });
@@ -128,7 +98,6 @@ export class NextTokenBars extends Picture {
     const controls = new Controls(say, (settings) => this.#moved(settings));
     const dice = new Dice(say, { roll: (seed) => this.#tell("roll", { seed }), undo: () => this.#tell("undo", {}), append: pick });
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const entropy = h("p", { class: "entropy" });
     const legend = h(
       "p",
@@ -164,16 +133,24 @@ export class NextTokenBars extends Picture {
         tools.place,
       ),
     );
-    // What happens to a control inside is told in our own words; its own events stay in here.
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     return { context, bars, controls, dice, tools, entropy, legend, note, summary, sliders };
   }
 
-  /** Give everything its new shape: after new data, and at every move of a slider. */
-  #reshape() {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
-    const { result } = this.data;
+  /** @param {Parts} parts @param {NextToken} data */
+  show(parts, data) {
+    const { context, bars, controls, dice, note } = parts;
+    const { result, params } = data;
+    context.show(result.tokens);
+    bars.show(result.candidates, this.#live);
+    controls.set(this.#settings);
+    dice.seeded(params.seed, result.throw?.seed ?? null);
+    dice.undo.disabled = !this.#canUndo;
+    note.textContent = modelNote(result.model, this.say);
+    this.#reshape(parts, data);
+  }
+
+  /** Give everything its new shape: after new data, and at every move of a slider. @param {Parts} parts @param {NextToken} data */
+  #reshape(parts, { result }) {
     const shape = new Shape(result.spectrum, this.#settings);
     const landing = this.#landing(shape);
     const live = this.#live && parts.sliders;
@@ -195,7 +172,7 @@ export class NextTokenBars extends Picture {
       if (parts.summary.textContent !== text) parts.summary.textContent = text;
     }
     parts.tools.refresh();
-    this.#label();
+    this.#label(parts);
   }
 
   /**
@@ -220,7 +197,7 @@ export class NextTokenBars extends Picture {
   /** @param {Settings} settings */
   #moved(settings) {
     this.#settings = settings;
-    this.#reshape();
+    if (this.parts && this.data) this.#reshape(this.parts, this.data);
     clearTimeout(this.#pending);
     this.#pending = setTimeout(() => {
       this.#pending = undefined;
@@ -237,17 +214,18 @@ export class NextTokenBars extends Picture {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: { ...detail } }));
   }
 
-  resized() {
-    this.#parts?.context.resized();
-    this.#label();
+  /** @param {Parts} parts */
+  resized(parts) {
+    parts.context.resized();
+    this.#label(parts);
   }
 
-  /** Labels that depend on measured widths. */
-  #label() {
+  /** Labels that depend on measured widths. @param {Parts} parts */
+  #label({ dice }) {
     if (this.width === 0) return;
     const { fontFamily, fontSize } = getComputedStyle(this);
     this.#measure ??= browserMeasure(fontFamily);
-    this.#parts?.dice.resized(this.#measure, parseFloat(fontSize));
+    dice.resized(this.#measure, parseFloat(fontSize));
   }
 
   tables() {
@@ -290,7 +268,7 @@ export class NextTokenBars extends Picture {
 }
 
 /**
- * @typedef {{context: Context, bars: Bars, controls: Controls, dice: Dice, tools: ReturnType<Picture<NextToken>["tools"]>,
+ * @typedef {{context: Context, bars: Bars, controls: Controls, dice: Dice, tools: import("../shared/picture.js").Tools,
  *   entropy: HTMLElement, legend: HTMLElement, note: HTMLElement, summary: HTMLElement, sliders: boolean}} Parts
  */
 
@@ -319,21 +297,6 @@ export function choices(bits) {
  */
 export function modelNote({ name, precision, source_precision, quantized }, say) {
   return say(quantized ? "model_quantised" : "model", { name, precision, source_precision });
-}
-
-/** @param {string} waiting */
-function skeleton(waiting) {
-  const widths = [62, 31, 22, 15, 11, 8, 6, 4];
-  return h(
-    "div",
-    { class: "card skeleton", "aria-busy": "true" },
-    h("p", { class: "waiting", role: "status" }, waiting),
-    ...widths.map((width) => {
-      const bar = h("div", { class: "ghostly" });
-      bar.style.inlineSize = `${width}%`;
-      return bar;
-    }),
-  );
 }
 
 if (!customElements.get("next-token-bars")) customElements.define("next-token-bars", NextTokenBars);

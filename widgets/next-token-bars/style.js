@@ -181,12 +181,6 @@ input[type=number] {
 .sentence:empty { display: none; }
 .note { margin-top: var(--space-3); }
 
-/* While the answer is awaited. */
-.skeleton { display: grid; gap: var(--space-3); min-height: 20rem; align-content: start; }
-.waiting { color: var(--ink-soft); }
-.ghostly { height: 1.4rem; border-radius: 2px 6px 6px 2px; background: var(--sand-sunk); animation: breathe 1.6s ease-in-out infinite alternate; }
-@keyframes breathe { to { opacity: .45; } }
-
 @container (min-width: 560px) {
   .chain { grid-template-columns: 1fr 1fr; }
 }

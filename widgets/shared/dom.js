@@ -55,6 +55,17 @@ export function s(tag, attrs = {}, ...children) {
 }
 
 /**
+ * Hand a file to the reader as a download.
+ * @param {Blob} content
+ * @param {string} name
+ */
+export function download(content, name) {
+  const address = URL.createObjectURL(content);
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/**
  * Pieces of text as elements: marks and bytes are set apart by class, ordinary text is isolated from the direction of
  * its surroundings.
  * @param {readonly import("./text.js").Piece[]} pieces

@@ -4,9 +4,22 @@
  *
  * A picture is a custom element with an open shadow root. It takes its colours and sizes from shared/tokens.css on the
  * page around it, draws only what it is given, and never asks a server for anything.
+ *
+ * What a picture of one's own has to say, and when it is called:
+ *
+ *   build(data)           make all elements, lay them into `this.shadow`, and return those that `show` writes to (its
+ *                         parts): at the first data, and again when the words or an attribute are others
+ *   show(parts, data)     write the present state into them: after every new data, and at every `this.update()`
+ *   resized(parts, data)  place what depends on measured widths: after drawing, when the width is another, when letters
+ *                         have been loaded, and at every `this.measure()`. Only where something does
+ *   tables(), drawing()   the tables behind the picture, and the file that is saved
+ *
+ * Further hooks for those that need them: `dataChanged` (what is remembered from the data before), `dropped` (stop what
+ * still runs in the parts). While `data` is null a card says that the picture is awaited; there are no parts then.
+ * token-cost/token-cost.js is a plain example.
  */
 
-import { h } from "./dom.js";
+import { download, h } from "./dom.js";
 import { pictureStyle } from "./style.js";
 import { browserMeasure } from "./svg.js";
 import { fill } from "./text.js";
@@ -26,22 +39,33 @@ const COLOURS = /** @type {const} */ ([
  * @typedef {Readonly<Record<string, string>>} Words label sentences in the reader's language, with {placeholders}
  * @typedef {(key: string, values?: Readonly<Record<string, string | number>>) => string} Say
  * @typedef {{colours: Colours, font: string, measure: import("./svg.js").Measure}} Ink what a saved picture is drawn with
+ * @typedef {{bar: HTMLElement, place: HTMLElement, refresh: () => void}} Tools see `tools()`
  */
 
 /**
- * @template Data
+ * @template Data what is drawn
+ * @template Parts what `build` made, for `show` to write to
  * @extends HTMLElement
  */
 export class Picture extends HTMLElement {
-  /** Attributes a subclass draws by. `tools="off"` hides the row of buttons, `tools="table"` the save buttons in it. */
-  static observedAttributes = ["tools"];
+  /**
+   * `controls="off"`: a still picture. `live="off"`: nothing that needs a server. `tools="off"` hides the row of buttons,
+   * `tools="table"` the save buttons in it.
+   */
+  static observedAttributes = ["controls", "live", "tools"];
 
   /** @type {Data | null} */
   #data = null;
   /** @type {Words} */
   #words = {};
   #waiting = false;
-  #observer = new ResizeObserver((entries) => this.#measured(entries));
+  /** The words and attributes that the parts were built for. @type {readonly unknown[]} */
+  #built = [];
+  #observer = new ResizeObserver((entries) => this.#sized(entries));
+  #letters = () => this.measure();
+
+  /** What `build` made; null while there is nothing to draw. @type {Parts | null} */
+  parts = null;
 
   /** Width of the picture in px; 0 while it is hidden. */
   width = 0;
@@ -53,6 +77,8 @@ export class Picture extends HTMLElement {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(pictureStyle + css);
     this.shadow.adoptedStyleSheets = [sheet];
+    // What happens to a control inside is told in the picture's own words; the control's own events stay in here.
+    for (const name of ["input", "change"]) this.shadow.addEventListener(name, (event) => event.stopPropagation());
     /** @type {Say} */
     this.say = (key, values = {}) => fill(this.#words[key] ?? key, values);
   }
@@ -67,11 +93,13 @@ export class Picture extends HTMLElement {
       own[name] = value;
     }
     this.#observer.observe(this);
+    document.fonts.addEventListener("loadingdone", this.#letters);
     this.requestDraw();
   }
 
   disconnectedCallback() {
     this.#observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.#letters);
   }
 
   attributeChangedCallback() {
@@ -116,23 +144,77 @@ export class Picture extends HTMLElement {
   }
 
   /** @param {readonly ResizeObserverEntry[]} entries */
-  #measured(entries) {
+  #sized(entries) {
     const width = entries.at(-1)?.contentRect.width ?? 0;
     if (width === this.width) return;
     this.width = width;
-    if (width > 0) this.resized();
+    this.measure();
+  }
+
+  /** Draw what there is now. */
+  draw() {
+    if (this.#data === null) {
+      this.drop();
+      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
+      return;
+    }
+    const built = [this.#words, ...Picture.observedAttributes.map((name) => this.getAttribute(name))];
+    if (this.parts === null || built.some((part, place) => part !== this.#built[place])) {
+      this.drop();
+      this.parts = this.build(this.#data);
+      this.#built = built;
+    }
+    this.update();
+    this.measure();
+  }
+
+  /** Show the present state at once, if there is anything to show it in. */
+  update() {
+    if (this.parts !== null && this.#data !== null) this.show(this.parts, this.#data);
+  }
+
+  /** Place what depends on measured widths, if the picture is to be seen. */
+  measure() {
+    if (this.parts !== null && this.#data !== null && this.width > 0) this.resized(this.parts, this.#data);
+  }
+
+  /** Do without the parts; the next drawing builds others. */
+  drop() {
+    const { parts } = this;
+    this.parts = null;
+    if (parts !== null) this.dropped(parts);
   }
 
   /** Something new was given. @param {Data | null} _before */
   dataChanged(_before) {}
 
-  /** Write everything anew. A subclass must say how. */
-  draw() {
-    throw new Error("a picture draws itself");
+  /**
+   * Make all elements and lay them into the shadow root. A subclass must say how.
+   * @param {Data} _data
+   * @returns {Parts}
+   */
+  build(_data) {
+    throw new Error("a picture builds itself");
   }
 
-  /** The width changed, or the picture came into view: place what depends on it. */
-  resized() {}
+  /**
+   * Write the present state into the parts. A subclass must say how.
+   * @param {Parts} _parts
+   * @param {Data} _data
+   */
+  show(_parts, _data) {
+    throw new Error("a picture shows itself");
+  }
+
+  /**
+   * Place what depends on measured widths.
+   * @param {Parts} _parts
+   * @param {Data} _data
+   */
+  resized(_parts, _data) {}
+
+  /** These parts are not drawn in any more: stop what still runs in them. @param {Parts} _parts */
+  dropped(_parts) {}
 
   /**
    * The same picture as the text of an SVG file. A subclass must say how.
@@ -190,15 +272,12 @@ export class Picture extends HTMLElement {
    * @param {"svg" | "png"} kind
    */
   async savePicture(kind) {
-    const address = URL.createObjectURL(await this.file(kind));
-    const link = h("a", { href: address, download: `${this.localName}.${kind}` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    download(await this.file(kind), `${this.localName}.${kind}`);
   }
 
   /**
    * The row of small buttons (table, SVG, PNG) and the place where the table opens.
-   * @returns {{bar: HTMLElement, place: HTMLElement, refresh: () => void}} refresh fills an open table anew
+   * @returns {Tools} refresh fills an open table anew
    */
   tools() {
     const place = h("div", { class: "tables", id: "tables", hidden: true });
@@ -223,7 +302,7 @@ export class Picture extends HTMLElement {
       return button;
     };
     const saves = this.getAttribute("tools") === "table" ? [] : [save("svg"), save("png")];
-    const bar = h("div", { class: "tools" }, table, ...saves);
+    const bar = h("div", { class: "tools", hidden: this.getAttribute("tools") === "off" }, table, ...saves);
     refresh();
     return { bar, place, refresh };
   }

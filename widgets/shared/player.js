@@ -224,9 +224,12 @@ export class Player extends EventTarget {
     if (!this.#row) return;
     const { start, back, play, next, end, slider, place, speed } = this.#row;
     const [at, last] = [this.#place, this.#count];
+    const focused = /** @type {ShadowRoot | Document} */ (this.#row.element.getRootNode()).activeElement;
     for (const button of [start, back]) button.disabled = at === 0;
     for (const button of [next, end]) button.disabled = at === last;
     play.disabled = last === 0;
+    // The end of the way must not be the end of the keyboard's way.
+    if (focused instanceof HTMLButtonElement && focused.disabled && [start, back, next, end].includes(focused)) play.focus();
     const label = this.say(this.playing ? "player_pause" : "player_play");
     if (play.title !== label) {
       play.title = label;

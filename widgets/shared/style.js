@@ -29,6 +29,10 @@ ol, ul { list-style: none; }
   mask-image: radial-gradient(circle at 100% 0, #000a, transparent 10.5rem);
 }
 
+/* While the answer is awaited. */
+.skeleton { min-height: 24rem; }
+.waiting { color: var(--ink-soft); }
+
 /* A mark stands for something invisible, bytes for a part of a character. */
 .mark { color: var(--ink-soft); }
 .bytes { font-family: var(--font-bytes); font-size: .82em; letter-spacing: .02em; }

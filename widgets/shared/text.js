@@ -57,11 +57,19 @@ export function pieces(text) {
 }
 
 /**
- * The same as one line of plain text: for labels, titles and SVG.
+ * Pieces as one line of plain text: for labels, titles and SVG.
+ * @param {readonly Piece[]} found
+ */
+export function plainText(found) {
+  return found.map((piece) => piece.text).join("");
+}
+
+/**
+ * Text with everything invisible made visible, as one line of plain text.
  * @param {string} text
  */
 export function visible(text) {
-  return pieces(text).map((piece) => piece.text).join("");
+  return plainText(pieces(text));
 }
 
 /**
@@ -119,7 +127,7 @@ export function piecesOfBytes(bytes) {
  * Length of the UTF-8 sequence a byte begins, 0 if it begins none.
  * @param {number} byte
  */
-function sequenceLength(byte) {
+export function sequenceLength(byte) {
   if (byte < 0x80) return 1;
   if (byte >= 0xc2 && byte < 0xe0) return 2;
   if (byte >= 0xe0 && byte < 0xf0) return 3;
@@ -159,7 +167,7 @@ export function piecesOfToken(token) {
  * @param {{text: string, bytes: string, partial: boolean}} token
  */
 export function plain(token) {
-  return piecesOfToken(token).map((piece) => piece.text).join("");
+  return plainText(piecesOfToken(token));
 }
 
 /**

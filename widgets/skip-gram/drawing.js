@@ -1,10 +1,10 @@
 /** The picture as an SVG file: the words around the window with their arcs, and the examples the window makes. */
 
 import { escape, fit, node, text } from "../shared/svg.js";
+import { visible } from "../shared/text.js";
 import { examplesAt } from "./examples.js";
 import { arc, percent } from "./strip.js";
 import { chance, contexts, countExamples } from "./window.js";
-import { plainWord } from "./word.js";
 
 /** @typedef {import("../shared/picture.js").Ink} Ink */
 /** @typedef {import("../shared/picture.js").Say} Say */
@@ -28,7 +28,7 @@ export function drawSkipGram(words, settings, say, { colours, measure, font }) {
   const { position, window, method } = settings;
   const sentenceOf = words.map(({ sentence }) => sentence);
   const around = contexts(sentenceOf, position, window);
-  const labels = words.map(({ text: word }) => fit(plainWord(word), 260, SIZE, measure));
+  const labels = words.map(({ text: word }) => fit(visible(word), 260, SIZE, measure));
   const widths = labels.map((label) => measure(label, SIZE, true) + 24);
   const from = visibleFrom(widths, position);
   const soft = colours["ink-soft"];
@@ -70,7 +70,7 @@ export function drawSkipGram(words, settings, say, { colours, measure, font }) {
   }
 
   let y = base + 118;
-  const name = (/** @type {number} */ place) => plainWord(words[place]?.text ?? "");
+  const name = (/** @type {number} */ place) => visible(words[place]?.text ?? "");
   const examples = examplesAt(sentenceOf, position, settings).map(({ given, wanted }) => `${given.map(name).join(" · ")} → ${name(wanted)}`);
   const title = `${say(method === "cbow" ? "cbow" : "skip_gram")} · ${say("window_value", { window })}`;
   parts.push(text(title, { x: MARGIN, y, "font-size": 18, "font-weight": 700, fill: colours.ink }));
@@ -103,7 +103,7 @@ export function drawSkipGram(words, settings, say, { colours, measure, font }) {
     node(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": "title desc", "font-family": font },
-      node("title", { id: "title" }, escape(`${title}: ${words.map(({ text: word }) => plainWord(word)).join(" ")}`)),
+      node("title", { id: "title" }, escape(`${title}: ${words.map(({ text: word }) => visible(word)).join(" ")}`)),
       node("desc", { id: "desc" }, escape(examples.join(", "))),
       node("rect", { width: WIDTH, height, rx: 16, fill: colours["sand-raised"] }),
       ...parts,

@@ -13,13 +13,14 @@
 import { h } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
+import { visible } from "../shared/text.js";
 import { Controls } from "./controls.js";
 import { drawSkipGram } from "./drawing.js";
 import { Examples } from "./examples.js";
 import { Strip } from "./strip.js";
 import { style } from "./style.js";
 import { contexts, countExamples } from "./window.js";
-import { piecesOf, plainWord } from "./word.js";
+import { piecesOf } from "./word.js";
 
 /** @typedef {import("./types.js").SkipGramData} SkipGramData */
 /** @typedef {import("./types.js").Settings} Settings */
@@ -27,21 +28,14 @@ import { piecesOf, plainWord } from "./word.js";
 const DEBOUNCE = 150; // ms a control rests before the page is told
 const PACE = 1100; // ms the window stays on a word while it plays
 
-/** @extends {Picture<SkipGramData>} */
+/** @extends {Picture<SkipGramData, Parts>} */
 export class SkipGram extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls"];
-
   /** @type {Settings} */
   #settings = { window: 2, method: "skip-gram", position: 0 };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #telling;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #playing;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
   #key = (/** @type {KeyboardEvent} */ event) => this.#pressed(event);
 
   constructor() {
@@ -75,24 +69,8 @@ export class SkipGram extends Picture {
     this.#settings = { window: params.window, method: params.method, position: result.position };
   }
 
-  draw() {
-    if (this.data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    this.#show();
-    void document.fonts.ready.then(() => this.resized()); // they change how lines break
-  }
-
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const strip = new Strip(say, (position) => this.#set({ position }));
     const examples = new Examples(say("made"));
@@ -103,7 +81,6 @@ export class SkipGram extends Picture {
     });
     const live = this.getAttribute("controls") !== "off";
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const counts = h("p", { class: "counts" });
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
     this.shadow.replaceChildren(
@@ -120,15 +97,12 @@ export class SkipGram extends Picture {
         tools.place,
       ),
     );
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     return { strip, examples, controls, tools, counts, sentence };
   }
 
-  /** Give everything its new state: after new data, and at every move. */
-  #show() {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
-    const { words } = this.data.result;
+  /** Give everything its new state: after new data, and at every move. @param {Parts} parts @param {SkipGramData} data */
+  show(parts, data) {
+    const { words } = data.result;
     const settings = this.#settings;
     const { window, method, position } = settings;
     const sentenceOf = words.map(({ sentence }) => sentence);
@@ -163,7 +137,7 @@ export class SkipGram extends Picture {
     const next = { ...this.#settings, ...changes };
     next.position = Math.min(Math.max(next.position, 0), Math.max(words - 1, 0));
     this.#settings = next;
-    this.#show();
+    this.update();
     if (this.#playing === undefined) this.#tell();
   }
 
@@ -185,7 +159,7 @@ export class SkipGram extends Picture {
     const last = (this.data?.result.words.length ?? 0) - 1;
     if (this.#playing !== undefined) {
       this.#pause();
-      this.#show();
+      this.update();
       return;
     }
     if (this.#settings.position >= last) this.#set({ position: 0 });
@@ -193,7 +167,7 @@ export class SkipGram extends Picture {
       if (this.#settings.position + 1 >= last) this.#pause();
       this.#set({ position: this.#settings.position + 1 });
     }, PACE);
-    this.#show();
+    this.update();
   }
 
   #pause() {
@@ -207,10 +181,10 @@ export class SkipGram extends Picture {
   #pressed(event) {
     const on = event.composedPath()[0];
     const last = (this.data?.result.words.length ?? 0) - 1;
-    if (!this.#parts || last < 0 || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    if (!this.parts || last < 0 || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     if (this.getAttribute("controls") === "off" || (on instanceof Node && !this.contains(on) && !this.shadow.contains(on) && on !== document.body)) return;
     const slider = on instanceof HTMLInputElement;
-    const scrolls = on === this.#parts.examples.list;
+    const scrolls = on === this.parts.examples.list;
     if (event.key === " " && !slider && !(on instanceof HTMLButtonElement)) this.#toggle();
     else if (event.key === "PageDown" || (event.key === "ArrowRight" && !slider && !scrolls)) this.#step(1);
     else if (event.key === "PageUp" || (event.key === "ArrowLeft" && !slider && !scrolls)) this.#step(-1);
@@ -220,9 +194,10 @@ export class SkipGram extends Picture {
     event.preventDefault();
   }
 
-  resized() {
-    this.#parts?.strip.resized("instant");
-    this.#parts?.examples.resized();
+  /** @param {Parts} parts */
+  resized({ strip, examples }) {
+    strip.resized("instant");
+    examples.resized();
   }
 
   tables() {
@@ -236,8 +211,8 @@ export class SkipGram extends Picture {
         [this.say("col_place"), this.say("col_middle"), this.say("col_around")],
         words.map(({ text }, place) => [
           place + 1,
-          cell(plainWord(text)),
-          cell(contexts(sentenceOf, place, this.#settings.window).map((other) => plainWord(words[other]?.text ?? "")).join(" · ")),
+          cell(visible(text)),
+          cell(contexts(sentenceOf, place, this.#settings.window).map((other) => visible(words[other]?.text ?? "")).join(" · ")),
         ]),
       ),
     ];
@@ -250,7 +225,7 @@ export class SkipGram extends Picture {
   }
 }
 
-/** @typedef {{strip: Strip, examples: Examples, controls: Controls, tools: ReturnType<Picture<SkipGramData>["tools"]>, counts: HTMLElement, sentence: HTMLElement}} Parts */
+/** @typedef {{strip: Strip, examples: Examples, controls: Controls, tools: import("../shared/picture.js").Tools, counts: HTMLElement, sentence: HTMLElement}} Parts */
 
 /**
  * A sentence with elements in its {places}.

@@ -93,9 +93,6 @@ input[type=range]::-moz-range-thumb { width: 1.7rem; height: 1.4rem; border-radi
 
 tbody th { text-align: start; }
 
-.skeleton { min-height: 20rem; }
-.waiting { color: var(--ink-soft); }
-
 @container (max-width: 559.9px) {
   .card { padding: var(--space-3); }
   .walk { flex-wrap: wrap; }

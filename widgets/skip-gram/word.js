@@ -10,11 +10,3 @@ import { pieces } from "../shared/text.js";
 export function piecesOf(text) {
   return drawPieces(pieces(text));
 }
-
-/**
- * The same as plain text.
- * @param {string} text
- */
-export function plainWord(text) {
-  return pieces(text).map((piece) => piece.text).join("");
-}

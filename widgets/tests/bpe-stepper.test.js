@@ -5,9 +5,9 @@ import { test } from "node:test";
 import { clusters } from "../bpe-stepper/clusters.js";
 import { curve } from "../bpe-stepper/curve.js";
 import { drawTraining } from "../bpe-stepper/drawing.js";
-import { hex, plainFace } from "../bpe-stepper/faces.js";
+import { hex, plainFace, plainToken } from "../bpe-stepper/faces.js";
 import { decided, ended, sum } from "../bpe-stepper/headline.js";
-import { Trace, bytesOf, cutAt, merges, occurrences } from "../bpe-stepper/trace.js";
+import { Trace, cutAt, merges, occurrences } from "../bpe-stepper/trace.js";
 import { roughMeasure } from "../shared/svg.js";
 
 /** @typedef {import("../bpe-stepper/types.js").Training} Training */
@@ -81,11 +81,15 @@ test("a new word: the merges before a place cut it as the server says, and <unk>
   for (const [name, { result }] of Object.entries(answers)) {
     const { trial } = result;
     assert.ok(trial);
+    const learned = new Trace(result);
+    const bytes = (/** @type {number} */ id) => (result.level === "byte" && id < result.base_size ? Uint8Array.of(id) : learned.token(id).bytes);
     for (const level of /** @type {const} */ (["character", "byte"])) {
       const done = cutAt(trial.text, level, trial[level], 1e9);
       assert.deepEqual(done.map(({ known }) => known), trial[level].pieces.map(({ id }) => id !== null), `${name} ${level}`);
-      const texts = done.map(({ bytes, known }) => (known ? hex(bytes) : "<unk>"));
-      assert.deepEqual(texts, trial[level].pieces.map(({ id, text }) => (id === null ? "<unk>" : hex(bytesOf(text, level)))), `${name} ${level}`);
+      if (level === result.level) {
+        const found = done.map(({ bytes, known }) => (known ? hex(bytes) : "<unk>"));
+        assert.deepEqual(found, trial[level].pieces.map(({ id }) => (id === null ? "<unk>" : hex(bytes(id)))), name);
+      }
       assert.equal(cutAt(trial.text, level, trial[level], 0).length, trial[level].start.length);
     }
   }
@@ -116,10 +120,33 @@ test("characters stand over their bytes, whatever the tokens", () => {
   assert.equal(clusters([{ id: 0, bytes: Uint8Array.of(0xe3), cut: false }, { id: 1, bytes: Uint8Array.of(0x41), cut: false }], "byte").length, 2, "half a character and a letter");
 });
 
-test("bytes in the text of a token", () => {
-  assert.equal(hex(bytesOf("<0xE3>あ<0x81>", "byte")), "E3 E3 81 82 81");
-  assert.equal(plainFace(bytesOf("<0xE3>", "character")), "<0xE3>");
-  assert.equal(plainFace(bytesOf(" a", "character")), "␣a");
+test("a text that reads like the name of a byte is told from that byte", () => {
+  const literal = trace("literal"); // "<0xE3>あ<0xE3>あ", by bytes
+  const step = literal.result.steps.find(({ pair }) => pair.join() === "<0xE3>,<0xE3>");
+  assert.ok(step);
+  assert.deepEqual(step.ids.map((id) => plainToken(literal.token(id))), ["<0xE3>", "E3"]);
+  assert.equal(plainToken(literal.token(step.id)), "<0xE3>E3");
+  const place = literal.result.steps.indexOf(step);
+  assert.deepEqual(literal.pairs(place)[0], [...step.ids, step.count]);
+  const svg = drawTraining(literal, place, "first-seen", say, { colours, font: "sans-serif", measure: roughMeasure });
+  assert.match(svg, /&lt;0xE3&gt; \+ E3 → &lt;0xE3&gt;E3/);
+});
+
+test("of a very long token only the beginning is named", () => {
+  const { result } = structuredClone(/** @type {Training} */ (answers.lecture));
+  for (const step of result.steps) step.token += "…";
+  const long = new Trace(result);
+  assert.equal(plainToken(long.token(7)), "ug…");
+  assert.equal(plainToken(long.token(0)), "b");
+});
+
+test("every pair that is counted is one of tokens there are", () => {
+  for (const name of Object.keys(answers)) {
+    const one = trace(name);
+    for (let place = 0; place <= one.last; place += 1) {
+      for (const [left, right] of one.pairs(place)) assert.ok(one.token(left).bytes.length && one.token(right).bytes.length, `${name} ${place}`);
+    }
+  }
 });
 
 test("the curve falls from the left and stays in its place", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { drawMergeTree } from "../merge-tree/drawing.js";
-import { digits, named, piecesOf, plain } from "../merge-tree/label.js";
+import { digits, named, piecesOf } from "../merge-tree/label.js";
 import { charactersOf, grow, layOut } from "../merge-tree/layout.js";
 import { ROWS, firstRow } from "../merge-tree/list.js";
 import { lanesOf, rulersOf } from "../merge-tree/rulers.js";
@@ -10,6 +10,7 @@ import { Run } from "../merge-tree/run.js";
 import { placed } from "../merge-tree/sentence.js";
 import { shapesOf, states } from "../merge-tree/shapes.js";
 import { roughMeasure } from "../shared/svg.js";
+import { plainText } from "../shared/text.js";
 
 /** @typedef {import("../merge-tree/types.js").Chunk} Chunk */
 /** @typedef {import("../merge-tree/types.js").Kind} Kind */
@@ -130,10 +131,10 @@ test("a step changes few shapes, and one that is undone gives the same picture a
 test("names: bytes in hex, spaces and ▁ visible, what a tokenizer spells in its own way left as it is", () => {
   assert.deepEqual(named("は<0xE3><0x81>"), [{ kind: "text", text: "は" }, { kind: "bytes", text: "E3 81" }]);
   assert.deepEqual(named(" a"), [{ kind: "mark", text: "␣" }, { kind: "text", text: "a" }]);
-  assert.equal(plain(named("▁the")), "▁the");
-  assert.equal(plain(piecesOf({ text: "##ing", bytes: "696e67" }, "wordpiece")), "##ing");
-  assert.equal(plain(piecesOf({ text: "<0xE3>", bytes: "e3" }, "sentencepiece")), "E3");
-  assert.equal(plain(piecesOf({ text: "whatever", bytes: "203f" }, "byte-bpe")), "␣?");
+  assert.equal(plainText(named("▁the")), "▁the");
+  assert.equal(plainText(piecesOf({ text: "##ing", bytes: "696e67" }, "wordpiece")), "##ing");
+  assert.equal(plainText(piecesOf({ text: "<0xE3>", bytes: "e3" }, "sentencepiece")), "E3");
+  assert.equal(plainText(piecesOf({ text: "whatever", bytes: "203f" }, "byte-bpe")), "␣?");
 });
 
 const WORD = chunk({

@@ -25,7 +25,7 @@ legend { float: left; padding: 0; font-weight: 700; }
 select, input[type=number] {
   font: inherit; color: var(--ink); background: var(--sand); border: 2px solid var(--edge); border-radius: var(--radius-2); min-height: 2.5rem; padding: 0 var(--space-2);
 }
-input[type=number] { width: 6.5em; text-align: end; }
+input[type=number] { width: 7.5em; text-align: end; }
 input#times { width: 9em; }
 input[aria-invalid=true] { border-color: var(--current); background: var(--current-tint); }
 
@@ -94,8 +94,6 @@ th.of-ratio select { min-height: 2.1rem; max-width: 13rem; }
 .scripts .base { background: linear-gradient(to right, var(--other-tint) var(--share), var(--sand) var(--share)); box-shadow: inset 4px 0 0 var(--other); font-weight: 700; }
 
 .tables tbody th { text-align: start; }
-.skeleton { min-height: 20rem; }
-.waiting { color: var(--ink-soft); }
 
 /* Widths count in letters, so that a hall's larger ones get the room they need. */
 @container (min-width: 40em) {

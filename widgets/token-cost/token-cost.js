@@ -25,19 +25,12 @@ import { SCRIPTS, Why } from "./why.js";
 
 const DEBOUNCE = 150; // ms a control rests before the page is told
 
-/** @extends {Picture<TokenCostData>} */
+/** @extends {Picture<TokenCostData, Parts>} */
 export class TokenCost extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls"];
-
   /** @type {Settings} */
   #settings = { tokenizer: "", baseline: "en", language: "ja", price: 0, currency: "JPY", times: 1, sort: "tokens", descending: false };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #telling;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
 
   constructor() {
     super(style);
@@ -67,23 +60,8 @@ export class TokenCost extends Picture {
     this.#settings = asked;
   }
 
-  draw() {
-    if (this.data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    this.#show();
-  }
-
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const live = this.getAttribute("controls") !== "off";
     const rows = new Rows(
@@ -98,7 +76,6 @@ export class TokenCost extends Picture {
     const controls = new Controls(say, (changes) => this.#set(changes));
     if (live) rows.ratio.replaceChildren(controls.one);
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
     const price = h("p", { class: "soft" });
     this.shadow.replaceChildren(
@@ -117,16 +94,13 @@ export class TokenCost extends Picture {
         tools.place,
       ),
     );
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     return { rows, why, controls, tools, sentence, price };
   }
 
-  /** Give everything its new state: after new data, and at every change. */
-  #show() {
-    const shown = this.#parts && this.#shown();
-    if (!this.#parts || !shown || !this.data) return;
-    const { rows, why, controls, tools, sentence, price } = this.#parts;
-    const { result } = this.data;
+  /** Give everything its new state: after new data, and at every change. @param {Parts} parts @param {TokenCostData} data */
+  show({ rows, why, controls, tools, sentence, price }, { result }) {
+    const shown = this.#shown();
+    if (!shown) return;
     rows.show(result, this.#settings, this.#reader);
     controls.show(result, this.#settings, this.#reader);
     why.show(shown.one, shown.base, shown.vocabulary, this.#reader);
@@ -157,7 +131,7 @@ export class TokenCost extends Picture {
   /** @param {Partial<Settings>} changes */
   #set(changes) {
     this.#settings = { ...this.#settings, ...changes };
-    this.#show();
+    this.update();
     clearTimeout(this.#telling);
     this.#telling = setTimeout(() => {
       this.#telling = undefined;
@@ -214,7 +188,7 @@ export class TokenCost extends Picture {
   }
 }
 
-/** @typedef {{rows: Rows, why: Why, controls: Controls, tools: ReturnType<Picture<TokenCostData>["tools"]>, sentence: HTMLElement, price: HTMLElement}} Parts */
+/** @typedef {{rows: Rows, why: Why, controls: Controls, tools: import("../shared/picture.js").Tools, sentence: HTMLElement, price: HTMLElement}} Parts */
 
 /**
  * The settings that an answer was asked with; a tokenizer that was not counted means the first.

@@ -26,11 +26,11 @@ select { max-width: 100%; min-height: 2.75rem; padding: 0 var(--space-3); font: 
 /* The text, large, on a slab of sand; after the guess it comes apart. */
 .slab {
   display: grid; align-items: center; margin: var(--space-3) 0 var(--space-1); padding: var(--space-4) var(--space-3); min-height: clamp(9rem, 24vh, 15rem);
-  border-radius: var(--radius-3); text-align: center; text-wrap: balance; overflow-wrap: anywhere; line-height: 1.35;
+  border-radius: var(--radius-3); text-align: center; overflow-wrap: anywhere; line-height: 1.35;
   background: radial-gradient(circle at 1px 1px, var(--sand-line) .6px, transparent 1px) 0 0 / 6px 6px, var(--sand);
 }
 .slab.lines > div { justify-self: center; text-align: start; }
-.slab[data-size=huge] { font-size: clamp(2rem, 6cqi, 4rem); }
+.slab[data-size=huge] { font-size: clamp(1.75rem, 6cqi, 4rem); }
 .slab[data-size=large] { font-size: clamp(1.6rem, 3.4cqi, 2.75rem); }
 .slab[data-size=middle] { font-size: var(--text-4); }
 .slab[data-size=small] { font-size: var(--text-3); }
@@ -77,8 +77,6 @@ figcaption { font-weight: 700; }
 .loses .fill { background: repeating-linear-gradient(-45deg, var(--cut) 0 3px, transparent 3px 7px); outline: 1.5px solid var(--cut); outline-offset: -1.5px; }
 .row b { min-width: 2ch; text-align: end; }
 
-.skeleton { min-height: 20rem; }
-.waiting { color: var(--ink-soft); }
 @container (max-width: 559.9px) {
   .card { padding: var(--space-3); }
   .slab { padding: var(--space-3) var(--space-2); min-height: 7rem; }

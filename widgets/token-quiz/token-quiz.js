@@ -25,16 +25,11 @@ import { style } from "./style.js";
 
 const LARGEST = 999; // the largest guess: four tokens for each of 200 characters are fewer
 
-/** @extends {Picture<Quiz>} */
+/** @extends {Picture<Quiz, Parts>} */
 export class TokenQuiz extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   #rounds = new Rounds();
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
+  /** The question whose answer was shown without a guess. @type {QuizParams | null} */
+  #told = null;
   #shown = ""; // which question, and whether with its answer
   #typing = false; // the next question is to be guessed from the keyboard as well
   #key = (/** @type {KeyboardEvent} */ event) => this.#pressed(event);
@@ -68,30 +63,14 @@ export class TokenQuiz extends Picture {
 
   /** Is the answer to be seen? */
   get revealed() {
-    return this.data !== null && (this.#still || this.guess !== null);
-  }
-
-  draw() {
-    if (this.data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-      this.#shown = "";
-    }
-    this.#show(false);
+    return this.data !== null && (this.#still || this.guess !== null || this.#told === this.data.params);
   }
 
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
+    this.#shown = "";
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const title = h("h3", { class: "title" });
     const back = h("button", { type: "button", class: "quiet", hidden: true }, say("back_to_questions"));
     back.addEventListener("click", () => this.#ask({ text: "" }));
@@ -142,15 +121,16 @@ export class TokenQuiz extends Picture {
         tools.place,
       ),
     );
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     return { tools, title, back, tokenizer, marks, score, slab, facts, field, reveal, form, answer, verdict, remark, lost, bars, next };
   }
 
-  /** Give everything its new state. @param {boolean} slide let the cuts slide open */
-  #show(slide) {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
-    const { result, params } = this.data;
+  /**
+   * Give everything its new state.
+   * @param {Parts} parts
+   * @param {Quiz} data
+   * @param {boolean} [slide] let the cuts slide open
+   */
+  show(parts, { result, params }, slide = false) {
     const { revealed, say } = this;
     const name = result.own ? say("own") : say("question", { number: result.question + 1, count: result.questions });
     parts.title.textContent = this.#live ? name : `${name} · ${result.name}`;
@@ -222,28 +202,34 @@ export class TokenQuiz extends Picture {
 
   /** The guess in the field, or null. */
   get #number() {
-    const number = this.#parts?.field.valueAsNumber ?? NaN;
+    const number = this.parts?.field.valueAsNumber ?? NaN;
     return Number.isInteger(number) && number >= 0 && number <= LARGEST ? number : null;
   }
 
   #typed() {
-    if (this.#parts) this.#parts.reveal.disabled = this.#number === null;
+    if (this.parts) this.parts.reveal.disabled = this.#number === null;
   }
 
   /** One more or fewer; the first step goes to one token a character. @param {number} by */
   #step(by) {
-    if (!this.#parts || !this.data || this.revealed) return;
+    if (!this.parts || !this.data || this.revealed) return;
     const number = this.#number;
-    this.#parts.field.valueAsNumber = number === null ? this.data.result.characters : Math.min(Math.max(number + by, 0), LARGEST);
+    this.parts.field.valueAsNumber = number === null ? this.data.result.characters : Math.min(Math.max(number + by, 0), LARGEST);
     this.#typed();
   }
 
   #reveal() {
     const number = this.#number;
-    if (number === null || this.revealed || !this.data || !this.#parts) return;
+    if (number === null || this.revealed || !this.data || !this.parts) return;
     this.#rounds.make(this.data, number);
-    this.#show(true);
-    (this.#live ? this.#parts.next : this.#parts.answer).focus({ preventScroll: true });
+    this.show(this.parts, this.data, true);
+    (this.#live ? this.parts.next : this.parts.answer).focus({ preventScroll: true });
+  }
+
+  /** Show the answer without a guess: in a hall they are called out, and the presenter has only the next-page key. */
+  #tell() {
+    this.#told = this.data?.params ?? null;
+    if (this.parts && this.data) this.show(this.parts, this.data, true);
   }
 
   /** On to the next question, or to the first one of a new round. */
@@ -253,7 +239,7 @@ export class TokenQuiz extends Picture {
     if (question === null) this.#rounds.restart(this.data);
     this.#typing = matchMedia("(hover: hover)").matches; // on a phone the keyboard would cover the question
     this.#ask({ text: "", question: question ?? 0 });
-    if (question === null) this.#show(false);
+    if (question === null) this.update();
   }
 
   /** @param {Partial<QuizParams>} changes */
@@ -264,7 +250,7 @@ export class TokenQuiz extends Picture {
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     const on = event.composedPath()[0];
-    const parts = this.#parts;
+    const parts = this.parts;
     const free = on === document.body || on === document.documentElement;
     if (!parts || this.#still || !this.checkVisibility() || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     if (!free && !event.composedPath().includes(this)) return;
@@ -273,8 +259,9 @@ export class TokenQuiz extends Picture {
     const enter = event.key === "Enter" && !(on instanceof HTMLButtonElement) && on !== parts.field;
     if (goes || enter) {
       if (this.revealed) this.#next();
-      else if (this.#number === null) return;
-      else this.#reveal();
+      else if (this.#number !== null) this.#reveal();
+      else if (goes) this.#tell();
+      else return;
     } else if (this.revealed || on === parts.field) return;
     else if (/^[0-9]$/.test(event.key)) {
       parts.field.value = event.key;
@@ -313,7 +300,7 @@ export class TokenQuiz extends Picture {
 }
 
 /**
- * @typedef {{tools: ReturnType<Picture<Quiz>["tools"]>, title: HTMLElement, back: HTMLElement, tokenizer: HTMLSelectElement,
+ * @typedef {{tools: import("../shared/picture.js").Tools, title: HTMLElement, back: HTMLElement, tokenizer: HTMLSelectElement,
  *   marks: HTMLElement, score: HTMLElement, slab: Slab, facts: HTMLElement, field: HTMLInputElement, reveal: HTMLButtonElement,
  *   form: HTMLElement, answer: HTMLElement, verdict: HTMLElement, remark: HTMLElement, lost: HTMLElement, bars: HTMLElement,
  *   next: HTMLButtonElement}} Parts

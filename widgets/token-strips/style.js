@@ -71,8 +71,6 @@ h4 { margin: 0; font: inherit; font-weight: 700; }
 
 .legend { display: flex; align-items: center; gap: var(--space-2); color: var(--ink-soft); border-top: 2px solid var(--sand-line); line-height: var(--leading-tight); }
 .legend .one { flex: none; height: 1.1em; border-inline-start: 3px dotted var(--current); }
-.skeleton { min-height: 20rem; }
-.waiting { color: var(--ink-soft); }
 
 @container (max-width: 699.9px) {
   .card { padding: var(--space-3); }

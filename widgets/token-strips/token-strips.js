@@ -14,7 +14,7 @@
 import { drawPieces, h } from "../shared/dom.js";
 import { fixed, whole } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
-import { pieces, plain, spacedHex } from "../shared/text.js";
+import { pieces, plain, spacedHex, visible } from "../shared/text.js";
 import { drawStrips } from "./drawing.js";
 import { covering, droppedCharacters, ends, fewestFirst } from "./groups.js";
 import { Row } from "./row.js";
@@ -26,10 +26,8 @@ import { style } from "./style.js";
 const DEBOUNCE = 150; // ms a choice rests before the server is asked
 const MOST_LISTED = 300; // tokens of each tokenizer in the table
 
-/** @extends {Picture<Comparison>} */
+/** @extends {Picture<Comparison, Parts>} */
 export class TokenStrips extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   /** @type {Map<string, Row>} */
   #rows = new Map();
   #sorted = false;
@@ -37,11 +35,6 @@ export class TokenStrips extends Picture {
   #locked = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #asking;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
 
   constructor() {
     super(style);
@@ -55,23 +48,6 @@ export class TokenStrips extends Picture {
     clearTimeout(this.#asking);
   }
 
-  draw() {
-    if (this.data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#rows.clear();
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    this.#show();
-    void document.fonts.ready.then(() => this.resized()); // they change how lines break
-  }
-
   /** The rows in the order in which they are shown. */
   get #order() {
     const rows = this.data?.result.rows ?? [];
@@ -79,10 +55,10 @@ export class TokenStrips extends Picture {
   }
 
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
+    this.#rows.clear();
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const size = h("p", { class: "size" });
     const summary = h("p", { class: "summary" });
     const info = h("p", { class: "info", "aria-live": "polite" });
@@ -112,12 +88,10 @@ export class TokenStrips extends Picture {
     return { tools, size, summary, info, unlock, sort, chooser, rows, live };
   }
 
-  /** Give everything its new state. */
-  #show() {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
-    const { rows, characters, bytes } = this.data.result;
-    const text = [...this.data.params.text];
+  /** Give everything its new state. @param {Parts} parts @param {Comparison} data */
+  show(parts, { params, result }) {
+    const { rows, characters, bytes } = result;
+    const text = [...params.text];
     const longest = Math.max(characters, ...rows.map(({ count }) => count));
     for (const cut of rows) {
       if (!this.#rows.has(cut.tokenizer)) {
@@ -131,7 +105,6 @@ export class TokenStrips extends Picture {
     if (parts.live) this.#choices(parts.chooser);
     this.#arrange();
     parts.tools.refresh();
-    this.resized();
   }
 
   /** What the counts say, in words. */
@@ -175,7 +148,7 @@ export class TokenStrips extends Picture {
   /** Put the rows in order; those that were there slide to their new places. */
   #arrange() {
     const rows = this.#order.flatMap(({ tokenizer }) => this.#rows.get(tokenizer)?.element ?? []);
-    const list = this.#parts?.rows;
+    const list = this.parts?.rows;
     if (!list || (list.children.length === rows.length && rows.every((row, place) => list.children[place] === row))) return;
     const before = new Map([...list.children].map((row) => [row, row.getBoundingClientRect().top]));
     list.replaceChildren(...rows);
@@ -188,9 +161,9 @@ export class TokenStrips extends Picture {
 
   #sort() {
     this.#sorted = !this.#sorted;
-    this.#parts?.sort.setAttribute("aria-pressed", String(this.#sorted));
+    this.parts?.sort.setAttribute("aria-pressed", String(this.#sorted));
     this.#arrange();
-    this.#parts?.tools.refresh();
+    this.parts?.tools.refresh();
   }
 
   /**
@@ -216,7 +189,7 @@ export class TokenStrips extends Picture {
     this.#locked = locked;
     locked?.row.lock(locked.place);
     this.#light(locked?.row ?? null, locked?.place ?? -1);
-    if (this.#parts) this.#parts.unlock.hidden = !locked;
+    if (this.parts) this.parts.unlock.hidden = !locked;
   }
 
   /**
@@ -231,7 +204,7 @@ export class TokenStrips extends Picture {
       if (token) other.light(token.start, token.end, other === row ? place : -1);
       else other.dark();
     }
-    const { info } = this.#parts ?? {};
+    const { info } = this.parts ?? {};
     if (!info || !this.data) return;
     if (!token || !cut) return void info.replaceChildren(h("span", { class: "hint" }, this.say("hint")));
     const text = [...this.data.params.text].slice(token.start, token.end).join("");
@@ -273,7 +246,6 @@ export class TokenStrips extends Picture {
     const { say } = this;
     const characters = [...this.data.params.text];
     const cell = (/** @type {string} */ text) => h("bdi", { dir: "auto" }, text);
-    const plainText = (/** @type {string} */ text) => pieces(text).map((piece) => piece.text).join("");
     return [
       table(
         say("table_counts"),
@@ -287,7 +259,7 @@ export class TokenStrips extends Picture {
           cut.count > MOST_LISTED ? say("table_first", { name: cut.name, shown: MOST_LISTED, count: whole(cut.count) }) : cut.name,
           [say("col_place"), say("col_text"), say("col_token"), say("col_id"), say("col_hex")],
           cut.tokens.slice(0, MOST_LISTED).map((token, place) => [
-            place + 1, cell(plainText(characters.slice(token.start, token.end).join(""))), cell(plain(token)), String(token.id), h("span", { class: "hex" }, spacedHex(token.bytes)),
+            place + 1, cell(visible(characters.slice(token.start, token.end).join(""))), cell(plain(token)), String(token.id), h("span", { class: "hex" }, spacedHex(token.bytes)),
           ]),
         ),
       ),
@@ -304,7 +276,7 @@ export class TokenStrips extends Picture {
 }
 
 /**
- * @typedef {{tools: ReturnType<Picture<Comparison>["tools"]>, size: HTMLElement, summary: HTMLElement, info: HTMLElement,
+ * @typedef {{tools: import("../shared/picture.js").Tools, size: HTMLElement, summary: HTMLElement, info: HTMLElement,
  *   unlock: HTMLElement, sort: HTMLElement, chooser: HTMLElement, rows: HTMLElement, live: boolean}} Parts
  */
 

@@ -7,7 +7,6 @@ export const style = /* css */ `
   display: grid; gap: var(--space-3) var(--space-4); grid-template-columns: minmax(0, 1fr);
   padding: var(--space-3); border-radius: var(--radius-3); background: var(--sand-raised); box-shadow: var(--shadow);
 }
-.card.waiting { min-height: 24rem; place-content: center; color: var(--ink-soft); text-align: center; }
 
 /* The tray of sand. */
 .window { position: relative; min-width: 0; }

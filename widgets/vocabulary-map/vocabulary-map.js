@@ -30,18 +30,12 @@ const CIRCLES = 2500; // grains that are saved as circles; more are saved as a p
 const MIDDLE = 60; // px from the middle of the map within which a word is meant, when it is moved with keys
 const PATIENCE = 2000; // ms the letters may take to load before words are measured as they are
 
-/** @extends {Picture<VocabularyMapData>} */
+/** @extends {Picture<VocabularyMapData, Parts>} */
 export class VocabularyMap extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   /** @type {Atlas | null} */
   #atlas = null;
   /** @type {readonly Mark[]} */
   #marks = [];
-  /** @type {Parts | null} */
-  #parts = null;
-  /** What the parts were built for. @type {readonly unknown[]} */
-  #built = [];
   #chosen = -1; // the word somebody chose
   #current = -1; // the word one looks at: pointed at, or else the chosen one
   #seen = ""; // the marks that were brought into view
@@ -69,12 +63,12 @@ export class VocabularyMap extends Picture {
 
   /** The map as it is drawn now, for those who move it or measure how fast it is. */
   get scene() {
-    return this.#parts?.scene ?? null;
+    return this.parts?.scene ?? null;
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#close();
+    this.drop();
   }
 
   get #live() {
@@ -86,34 +80,16 @@ export class VocabularyMap extends Picture {
     const result = this.data?.result;
     const same = result && before && result.vectors.id === before.result.vectors.id && result.words.length === before.result.words.length;
     if (!same) {
+      this.drop();
       this.#atlas = result ? new Atlas(result) : null;
       this.#chosen = this.#current = -1;
     }
   }
 
-  draw() {
-    if (!this.data || !this.#atlas) {
-      this.#close();
-      this.shadow.replaceChildren(h("div", { class: "card waiting", "aria-busy": "true" }, h("p", { role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const built = [this.#atlas, this.words, ...["controls", "live", "tools"].map((name) => this.getAttribute(name))];
-    if (!this.#parts || built.some((part, place) => part !== this.#built[place])) {
-      this.#close();
-      this.#parts = this.#build(this.#atlas);
-      this.#built = built;
-    }
-    this.#mark();
-    this.#look(this.#current);
-    this.#settle();
-  }
-
-  /**
-   * @param {Atlas} atlas
-   * @returns {Parts}
-   */
-  #build(atlas) {
+  /** @param {VocabularyMapData} data @returns {Parts} */
+  build({ result }) {
     const { say } = this;
+    const atlas = (this.#atlas ??= new Atlas(result));
     const controls = this.getAttribute("controls") !== "off";
     const canvas = h("canvas", { "aria-hidden": "true" });
     const area = h(
@@ -133,7 +109,7 @@ export class VocabularyMap extends Picture {
     area.addEventListener("focus", () => area.matches(":focus-visible") && this.#middle());
     area.addEventListener("blur", () => this.#crosshair(false));
     // Other colours, whoever changed them where: their change is a transition, and that is heard.
-    area.addEventListener("transitionend", (event) => event.propertyName === "background-color" && this.#dress());
+    area.addEventListener("transitionend", (event) => event.propertyName === "background-color" && this.#dress(atlas, scene));
 
     const buttons = h("div", { class: "zoom", role: "group", "aria-label": say("zoom") });
     for (const [key, sign, act] of /** @type {[string, string, () => void][]} */ ([
@@ -153,7 +129,6 @@ export class VocabularyMap extends Picture {
     } : null);
     const panel = new Panel(say, atlas, { go, mark }, this.#live);
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const shown = h("span", { class: "shown" });
     const spoken = h("p", { class: "quietly", "aria-live": "polite" });
     const legend = h("p", { class: "legend", "aria-hidden": "true" }, h("span", {}, say("few")), h("span", { class: "ramp" }), h("span", {}, say("many")));
@@ -163,7 +138,7 @@ export class VocabularyMap extends Picture {
         { class: "card" + (controls ? "" : " plain") + (this.closest("[data-present]") ? " present" : "") },
         h("div", { class: "window" }, area, controls && buttons),
         h("div", { class: "side" }, controls && finder.element, panel.element, h("div", { class: "foot" }, legend, tools.bar)),
-        h("p", { class: "status" }, shown, " ", ...this.#made(), " ", h("b", {}, say("warning"))),
+        h("p", { class: "status" }, shown, " ", ...this.#made(result), " ", h("b", {}, say("warning"))),
         h("p", { class: "quietly", id: "keys" }, say("keys")),
         spoken,
         tools.place,
@@ -176,26 +151,27 @@ export class VocabularyMap extends Picture {
     const observer = new ResizeObserver(measure);
     observer.observe(area);
     window.addEventListener("scroll", gestures.watch, { capture: true, passive: true });
-    const parts = { atlas, area, scene, gestures, finder, panel, tools, shown, spoken, observer };
-    this.#parts = parts;
-    this.#dress();
+    this.#dress(atlas, scene);
     measure();
     void this.#letters();
-    return parts;
+    return { atlas, area, scene, gestures, finder, panel, tools, shown, spoken, observer };
   }
 
-  #close() {
-    if (!this.#parts) return;
-    const { scene, observer, gestures } = this.#parts;
+  show() {
+    this.#mark();
+    this.#look(this.#current);
+    this.#settle();
+  }
+
+  /** @param {Parts} parts */
+  dropped({ scene, observer, gestures }) {
     scene.stop();
     observer.disconnect();
     window.removeEventListener("scroll", gestures.watch, { capture: true });
-    this.#parts = null;
   }
 
-  /** How the map was made. */
-  #made() {
-    const { map, vectors } = /** @type {VocabularyMapData} */ (this.data).result;
+  /** How the map was made. @param {VocabularyMapData["result"]} result */
+  #made({ map, vectors }) {
     return [
       h("span", { class: "made" }, this.say("made", { method: map.method.toUpperCase(), n_neighbors: map.n_neighbors, min_dist: map.min_dist, metric: map.metric, seed: map.seed, dimensions: vectors.dimensions })),
       " ",
@@ -203,14 +179,12 @@ export class VocabularyMap extends Picture {
     ];
   }
 
-  /** Give the map the colours and letters of the page around it. */
-  #dress() {
-    const parts = this.#parts;
-    if (!parts) return;
+  /** Give the map the colours and letters of the page around it. @param {Atlas} atlas @param {Scene} scene */
+  #dress(atlas, scene) {
     const style = getComputedStyle(this);
-    parts.scene.motion = parseFloat(style.getPropertyValue("--motion")) || 0;
-    parts.scene.dress(parts.atlas, this.ink(), parseFloat(style.fontSize));
-    if (this.#measured) parts.scene.measure();
+    scene.motion = parseFloat(style.getPropertyValue("--motion")) || 0;
+    scene.dress(atlas, this.ink(), parseFloat(style.fontSize));
+    if (this.#measured) scene.measure();
   }
 
   /** Measure the words when kana and Latin letters are there, or will not come. */
@@ -219,12 +193,12 @@ export class VocabularyMap extends Picture {
     const loads = [400, 700].map((weight) => document.fonts.load(`${weight} 16px ${font}`, "あアa"));
     await Promise.race([Promise.allSettled(loads), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     this.#measured = true;
-    this.#parts?.scene.measure();
+    this.parts?.scene.measure();
   }
 
   /** Mark what is to be marked, and bring it into view if it is new. */
   #mark() {
-    const parts = this.#parts;
+    const parts = this.parts;
     const result = this.data?.result;
     if (!parts || !result) return;
     /** @type {Map<number, MarkedPoint>} */
@@ -259,7 +233,7 @@ export class VocabularyMap extends Picture {
    * @param {number} point -1 for none
    */
   #look(point) {
-    const parts = this.#parts;
+    const parts = this.parts;
     this.#current = point;
     if (!parts) return;
     const near = point < 0 ? [] : parts.atlas.neighbours(point, NEIGHBOURS);
@@ -274,7 +248,7 @@ export class VocabularyMap extends Picture {
    * @param {number} reach px
    */
   #at(left, top, reach) {
-    const { atlas, scene } = /** @type {Parts} */ (this.#parts);
+    const { atlas, scene } = /** @type {Parts} */ (this.parts);
     return atlas.nearest(...toMap(scene.view, scene, left, top), 1, reach / scene.view.scale)[0] ?? -1;
   }
 
@@ -296,7 +270,7 @@ export class VocabularyMap extends Picture {
   #choose(point) {
     this.#chosen = point;
     this.#look(point);
-    this.#tell("pick", { word: this.#parts?.atlas.word(point) });
+    this.#tell("pick", { word: this.parts?.atlas.word(point) });
   }
 
   #forget() {
@@ -309,7 +283,7 @@ export class VocabularyMap extends Picture {
    * @param {number} point
    */
   #go(point) {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!parts || point < 0) return;
     this.#chosen = point;
     this.#look(point);
@@ -320,7 +294,7 @@ export class VocabularyMap extends Picture {
 
   /** The map was moved with keys: the word nearest to its middle is looked at. */
   #middle() {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!parts) return;
     const { scene, atlas } = parts;
     this.#crosshair(true);
@@ -330,12 +304,12 @@ export class VocabularyMap extends Picture {
 
   /** @param {boolean} on */
   #crosshair(on) {
-    this.#parts?.scene.aim(on);
+    this.parts?.scene.aim(on);
   }
 
   /** Say aloud which word it is. */
   #speak() {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!parts || this.#current < 0) return;
     const { atlas, spoken } = parts;
     const near = atlas.neighbours(this.#current, 3).map((other) => atlas.word(other)).join(atlas.separator);
@@ -344,7 +318,7 @@ export class VocabularyMap extends Picture {
 
   /** The map has come to rest. */
   #settle() {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!parts) return;
     const { atlas, area, scene, shown, tools } = parts;
     area.classList.toggle("fitted", scene.fitted);
@@ -361,7 +335,7 @@ export class VocabularyMap extends Picture {
   }
 
   tables() {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!parts) return [];
     const { say } = this;
     const { atlas, scene } = parts;
@@ -392,7 +366,7 @@ export class VocabularyMap extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!this.data || !parts) throw new Error("nothing to draw yet");
     const { scene, atlas } = parts;
     const within = atlas.grid.within(seen(scene.view, scene));
@@ -415,7 +389,7 @@ export class VocabularyMap extends Picture {
 
 /**
  * @typedef {{atlas: Atlas, area: HTMLElement, scene: Scene, gestures: Gestures, finder: Finder, panel: Panel,
- *   tools: ReturnType<Picture<VocabularyMapData>["tools"]>, shown: HTMLElement, spoken: HTMLElement, observer: ResizeObserver}} Parts
+ *   tools: import("../shared/picture.js").Tools, shown: HTMLElement, spoken: HTMLElement, observer: ResizeObserver}} Parts
  */
 
 if (!customElements.get("vocabulary-map")) customElements.define("vocabulary-map", VocabularyMap);

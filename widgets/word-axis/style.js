@@ -1,7 +1,6 @@
 /** The style of <word-axis>, after the one all pictures share. */
 export const style = /* css */ `
 :host { container-type: inline-size; }
-.skeleton { min-height: 20rem; color: var(--ink-soft); }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; gap: var(--space-1) var(--space-4); }
 .bar .tools { margin-inline-start: auto; }
 .lead { font-weight: 700; font-size: var(--text-2); line-height: 1.4; }

@@ -25,20 +25,13 @@ import { style } from "./style.js";
 
 const FEWEST = 3; // guesses that have an order worth comparing
 
-/** @extends {Picture<Data>} */
+/** @extends {Picture<Data, Parts>} */
 export class WordAxis extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   /** @type {Map<string, number>} word as typed → share −1 … 1 of the way */
   #guesses = new Map();
   /** @type {Data["params"] | null} what the guesses were made for */
   #question = null;
   #answered = false;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
 
   constructor() {
     super(style);
@@ -56,24 +49,8 @@ export class WordAxis extends Picture {
     if (!guesses) this.#answered = false;
   }
 
-  draw() {
-    if (!this.data) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    this.#show();
-    this.resized();
-  }
-
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const present = this.closest("[data-present]") !== null;
     const live = this.#controls && this.getAttribute("live") !== "off";
@@ -82,12 +59,12 @@ export class WordAxis extends Picture {
     const turn = h("button", { type: "button", class: "block" });
     turn.addEventListener("click", () => {
       this.#answered = !this.#answered;
-      this.#show();
+      this.update();
     });
     const clear = h("button", { type: "button", class: "quiet" }, say("clear"));
     clear.addEventListener("click", () => {
       this.#guesses.clear();
-      this.#show();
+      this.update();
     });
     const lead = h("p", { class: "lead", "aria-live": "polite" });
     const info = h("p", { class: "info" });
@@ -96,7 +73,6 @@ export class WordAxis extends Picture {
     const note = h("p", { class: "note" });
     const facts = h("p", { class: "note facts" });
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     this.shadow.replaceChildren(
       h(
         "div",
@@ -114,16 +90,13 @@ export class WordAxis extends Picture {
         tools.place,
       ),
     );
-    // What happens to a control inside is told in our own words; its own events stay in here.
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     return { ends, field, turn, clear, lead, info, agreed, missing, note, facts, tools, live };
   }
 
-  #show() {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
+  /** @param {Parts} parts @param {Data} data */
+  show(parts, data) {
     const { say } = this;
-    const { params, result } = this.data;
+    const { params, result } = data;
     const guessing = this.#guessing;
     const laid = result.words.filter(({ typed }) => this.#guesses.has(typed)).length;
     parts.ends.show(params.from_words, params.to_words);
@@ -133,8 +106,8 @@ export class WordAxis extends Picture {
     parts.turn.classList.toggle("gold", guessing);
     parts.turn.hidden = result.words.length === 0;
     parts.clear.hidden = !guessing || laid === 0;
-    this.#tellAgreement();
-    this.#tellMissing();
+    this.#tellAgreement(parts, data);
+    this.#tellMissing(parts, data);
     parts.note.textContent = guessing ? say("guess_hint") : say("caution");
     const { random, vectors } = result;
     const known = say("vectors", { name: vectors.name, words: whole(vectors.words), dimensions: whole(vectors.dimensions) });
@@ -160,7 +133,7 @@ export class WordAxis extends Picture {
     if (!word) return;
     if (share === null) this.#guesses.delete(word.typed);
     else this.#guesses.set(word.typed, share);
-    this.#show();
+    this.update();
   }
 
   /** @param {object} detail */
@@ -170,17 +143,16 @@ export class WordAxis extends Picture {
 
   /** @param {number} index the word that is looked at, −1 for none */
   #look(index) {
-    const parts = this.#parts;
+    const parts = this.parts;
     const word = this.data?.result.words[index];
     if (!parts) return;
     parts.info.hidden = this.#guessing || !this.data?.result.words.length;
     parts.info.replaceChildren(...(word ? figures(word, this.say) : [h("span", { class: "soft" }, this.say("info_hint"))]));
   }
 
-  #tellAgreement() {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
-    const guessed = this.data.result.words.filter(({ typed }) => this.#guesses.has(typed));
+  /** @param {Parts} parts @param {Data} data */
+  #tellAgreement(parts, data) {
+    const guessed = data.result.words.filter(({ typed }) => this.#guesses.has(typed));
     const mine = guessed.map(({ typed }) => this.#guesses.get(typed) ?? 0);
     const theirs = guessed.map(({ position }) => position);
     const rho = guessed.length >= FEWEST ? spearman(mine, theirs) : null;
@@ -193,11 +165,8 @@ export class WordAxis extends Picture {
     parts.agreed.hidden = !text;
   }
 
-  /** Words that are not in the vocabulary, and what they could be changed to. */
-  #tellMissing() {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
-    const { params, result } = this.data;
+  /** Words that are not in the vocabulary, and what they could be changed to. @param {Parts} parts @param {Data} data */
+  #tellMissing(parts, { params, result }) {
     parts.missing.replaceChildren(
       ...result.missing.map(({ typed, suggestions, field }) =>
         h(
@@ -216,11 +185,10 @@ export class WordAxis extends Picture {
     parts.missing.hidden = result.missing.length === 0;
   }
 
-  resized() {
-    if (!this.#parts || this.width === 0) return;
+  /** @param {Parts} parts */
+  resized({ field }) {
     const { fontFamily, fontSize } = getComputedStyle(this);
-    const { element } = this.#parts.field;
-    this.#parts.field.resized(element.clientWidth, parseFloat(fontSize), browserMeasure(fontFamily));
+    field.resized(field.element.clientWidth, parseFloat(fontSize), browserMeasure(fontFamily));
   }
 
   tables() {
@@ -257,7 +225,7 @@ export class WordAxis extends Picture {
 /**
  * @typedef {{ends: Ends, field: Field, turn: HTMLButtonElement, clear: HTMLButtonElement, lead: HTMLElement, info: HTMLElement,
  *   agreed: HTMLElement, missing: HTMLElement, note: HTMLElement, facts: HTMLElement,
- *   tools: ReturnType<Picture<Data>["tools"]>, live: boolean}} Parts
+ *   tools: import("../shared/picture.js").Tools, live: boolean}} Parts
  */
 
 /** @param {number | null} share */

@@ -132,11 +132,6 @@ input[type=number]::-webkit-inner-spin-button { appearance: none; -webkit-appear
 .ends { display: flex; justify-content: space-between; color: var(--ink-soft); line-height: 1.2; }
 .verdict { font-weight: 700; line-height: 1.4; }
 
-/* While the answer is awaited. */
-.waiting { color: var(--ink-soft); margin-bottom: var(--space-2); }
-.ghostly { position: absolute; width: 1rem; height: 1rem; border-radius: var(--pebble); background: var(--sand-line); animation: breathe 1.6s ease-in-out infinite alternate; }
-@keyframes breathe { to { opacity: .4; } }
-
 @container (min-width: 560px) {
   .pictures { grid-auto-flow: column; }
   .trust { max-width: 34rem; }

@@ -29,25 +29,17 @@ import { Trust } from "./trust.js";
 const DEBOUNCE = 150; // ms a control rests before the server is asked
 const PATIENCE = 3000; // ms an answer to an older setting is kept from moving the controls back
 
-/** @extends {Picture<WordMap>} */
+/** @extends {Picture<WordMap, Parts>} */
 export class WordMapPicture extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
   /** @type {Settings | null} */
   #settings = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pending;
   /** @type {{settings: Settings, until: number} | null} */
   #told = null;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
   #pointed = -1;
   #pinned = -1;
-  #sizes = new ResizeObserver(() => this.#place());
-  #fonts = () => this.#place();
+  #sizes = new ResizeObserver(() => this.measure());
 
   constructor() {
     super(style);
@@ -62,18 +54,12 @@ export class WordMapPicture extends Picture {
     return this.#pointed >= 0 ? this.#pointed : this.#pinned;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.fonts.addEventListener("loadingdone", this.#fonts);
-  }
-
   disconnectedCallback() {
     super.disconnectedCallback();
-    document.fonts.removeEventListener("loadingdone", this.#fonts);
     this.#sizes.disconnect();
     clearTimeout(this.#pending);
     this.#pending = undefined;
-    this.#parts = null;
+    this.drop();
   }
 
   /** @param {WordMap | null} before */
@@ -90,21 +76,10 @@ export class WordMapPicture extends Picture {
     if (this.#pending === undefined && this.#told === null) this.#settings = now;
   }
 
-  draw() {
-    const { data, say } = this;
-    if (data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(skeleton(say("waiting")));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
+  /** @param {Parts} parts @param {WordMap} data */
+  show({ heading, missing, pictures, scatters, controls, trust, caution, note, summary, tools }, data) {
+    const { say } = this;
     const { params, result } = data;
-    const { heading, missing, pictures, scatters, controls, trust, caution, note, summary, tools } = this.#parts;
     const two = result.second !== null;
     heading.textContent = headingOf(data, say);
     missing.replaceChildren(...aboutMissing(result, say, this.#live ? (typed, word) => this.#replace(typed, word) : null));
@@ -140,11 +115,10 @@ export class WordMapPicture extends Picture {
     const text = say("summary", { heading: headingOf(data, say), trust: fixed(result.trustworthiness, 3) });
     if (summary.textContent !== text) summary.textContent = text;
     tools.refresh();
-    this.#place();
   }
 
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const tray = this.getAttribute("controls") !== "off";
     const look = (/** @type {number} */ index) => this.#point(index);
@@ -154,7 +128,6 @@ export class WordMapPicture extends Picture {
     controls.element.hidden = !tray || !this.#live;
     const trust = new Trust(say);
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const heading = h("h3", {});
     const pictures = h("div", { class: "pictures" }, ...scatters.map(({ element }) => element));
     const missing = h("div", { class: "missing" });
@@ -180,25 +153,22 @@ export class WordMapPicture extends Picture {
         tools.place,
       ),
     );
-    // What happens to a control inside is told in our own words; its own events stay in here.
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     this.#sizes.disconnect();
     for (const { frame } of scatters) this.#sizes.observe(frame);
     return { heading, missing, pictures, scatters, controls, trust, tools, info, caution, note, summary };
   }
 
-  /** Place what depends on the size and on the widths of letters. */
-  #place() {
-    if (!this.#parts || !this.data) return;
+  /** @param {Parts} parts */
+  resized({ scatters }) {
     const { fontFamily, fontSize } = getComputedStyle(this);
     const measure = browserMeasure(fontFamily);
-    for (const scatter of this.#parts.scatters) scatter.place(measure, parseFloat(fontSize));
+    for (const scatter of scatters) scatter.place(measure, parseFloat(fontSize));
     this.#inform();
   }
 
   /** Show what is around the word that is looked at, in every picture. */
   #inform() {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!parts || !this.data) return;
     const { result } = this.data;
     const looked = this.#looked;
@@ -286,33 +256,13 @@ export class WordMapPicture extends Picture {
 
 /**
  * @typedef {{heading: HTMLElement, missing: HTMLElement, pictures: HTMLElement, scatters: Scatter[], controls: Controls, trust: Trust,
- *   tools: ReturnType<Picture<WordMap>["tools"]>, info: HTMLElement, caution: HTMLElement, note: HTMLElement,
+ *   tools: import("../shared/picture.js").Tools, info: HTMLElement, caution: HTMLElement, note: HTMLElement,
  *   summary: HTMLElement}} Parts
  */
 
 /** @param {number} part 0 … 1 */
 function share(part) {
   return (100 * part).toFixed(1);
-}
-
-/** @param {string} waiting */
-function skeleton(waiting) {
-  const spots = [[22, 30], [28, 42], [17, 48], [34, 34], [60, 22], [68, 30], [72, 18], [52, 66], [60, 74], [47, 78], [66, 62]];
-  return h(
-    "div",
-    { class: "card skeleton", "aria-busy": "true" },
-    h("p", { class: "waiting", role: "status" }, waiting),
-    h(
-      "div",
-      { class: "frame" },
-      ...spots.map(([x, y]) => {
-        const dot = h("span", { class: "ghostly" });
-        dot.style.insetInlineStart = `${x}%`;
-        dot.style.insetBlockStart = `${y}%`;
-        return dot;
-      }),
-    ),
-  );
 }
 
 if (!customElements.get("word-map")) customElements.define("word-map", WordMapPicture);

@@ -1,7 +1,7 @@
 /** The expression as people read it, and numbers as this picture writes them. */
 
 import { fixed } from "../shared/numbers.js";
-import { pieces } from "../shared/text.js";
+import { visible } from "../shared/text.js";
 
 /** @typedef {import("./types.js").Term} Term */
 /** @typedef {import("./types.js").Result} Result */
@@ -14,7 +14,7 @@ const SAME = 1e-4; // distance in the units of the vectors that counts as none
  * @param {string} word
  */
 export function shown(word) {
-  return pieces(word).map((piece) => piece.text).join("");
+  return visible(word);
 }
 
 /**

@@ -101,13 +101,6 @@ export const style = /* css */ `
 .sum .total :is(th, td) { border-top: 3px solid var(--ink); color: var(--current); font-weight: 700; }
 .sum .nearest :is(th, td:not(.sign)) { background: var(--chosen); color: var(--on-chosen); font-weight: 700; }
 
-/* While the answer is awaited. */
-.skeleton { display: grid; gap: var(--space-3); min-height: 20rem; align-content: start; }
-.waiting { color: var(--ink-soft); }
-.ghostly { height: 1.5rem; margin-bottom: var(--space-3); border-radius: 2px 6px 6px 2px; background: var(--sand-sunk); animation: breathe 1.6s ease-in-out infinite alternate; }
-.ghostly.tall { height: 20rem; border-radius: var(--radius-3); }
-@keyframes breathe { to { opacity: .45; } }
-
 @container (min-width: 820px) {
   .body { grid-template-columns: minmax(0, 1fr) max(21.5rem, 34%); }
   .body { grid-template-rows: auto 1fr; row-gap: var(--space-1); }

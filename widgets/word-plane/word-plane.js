@@ -26,20 +26,13 @@ import { truth } from "./truth.js";
 
 /** @typedef {import("./types.js").WordArithmetic} WordArithmetic */
 
-/** @extends {Picture<WordArithmetic>} */
+/** @extends {Picture<WordArithmetic, Parts>} */
 export class WordPlane extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
   /** @type {string | null} */
   #looking = null;
-  #size = "";
-  #sizes = new ResizeObserver(() => this.#lay(0));
-  #fonts = () => this.#lay(0, true);
+  #size = ""; // for which the plane is laid out
+  #glide = 0; // ms in which the next layout is reached
+  #sizes = new ResizeObserver(() => this.measure());
 
   constructor() {
     super(style);
@@ -49,54 +42,20 @@ export class WordPlane extends Picture {
     return this.getAttribute("live") !== "off";
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.fonts.addEventListener("loadingdone", this.#fonts);
-  }
-
   disconnectedCallback() {
     super.disconnectedCallback();
-    document.fonts.removeEventListener("loadingdone", this.#fonts);
     this.#sizes.disconnect();
-    this.#parts?.plane.stop();
-    this.#parts?.options.stop();
-    this.#parts = null;
+    this.parts?.options.stop();
+    this.drop();
   }
 
-  draw() {
-    const { data } = this;
-    if (data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(skeleton(this.say("waiting")));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    const fresh = !this.#parts || this.#built !== layout || this.#builtWords !== this.words;
-    if (fresh) {
-      this.#parts?.plane.stop();
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    const parts = this.#parts;
-    if (!parts) return;
-    const { result, params } = data;
-    parts.equation.show(result, this.#live);
-    parts.options.show(data);
-    parts.otherwise.replaceChildren(...asides(otherwise(params, result, this.say), 1));
-    parts.ranking.show(ranked(result, params.exclude_inputs), this.#live);
-    parts.sum.replaceChildren(sumTable(result, this.say) ?? "");
-    parts.note.textContent = vectorsNote(result.vectors, this.say);
-    const text = summary(result, this.say, cosine);
-    if (parts.summary.textContent !== text) parts.summary.textContent = text;
-    this.#looking = null;
-    this.#inform();
-    parts.tools.refresh();
-    this.#lay(fresh ? 0 : this.#motion(), true);
+  /** @param {Parts} parts */
+  dropped({ plane }) {
+    plane.stop();
   }
 
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const controls = this.getAttribute("controls") !== "off";
     const look = (/** @type {string | null} */ word) => this.#look(word);
@@ -107,7 +66,6 @@ export class WordPlane extends Picture {
     const options = new Options(say, (asked) => this.#tell("ask", asked));
     options.element.hidden = !controls || !this.#live;
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const meter = h("span", { class: "meter", "aria-hidden": "true" }, h("span", {}));
     const caption = h("p", { class: "caption" });
     const said = h("p", { class: "otherwise", id: "otherwise" });
@@ -132,28 +90,38 @@ export class WordPlane extends Picture {
         tools.place,
       ),
     );
-    // What happens to a control inside is told in our own words; its own events stay in here.
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     this.#sizes.disconnect();
     this.#sizes.observe(plane.element);
+    this.#size = "";
     return { equation, plane, ranking, options, otherwise: said, tools, meter, caption, info, sum, note, summary };
   }
 
-  /**
-   * Lay the plane out for the size it has now.
-   * @param {number} duration ms
-   * @param {boolean} [anyway] even where the size is the same
-   */
-  #lay(duration, anyway = false) {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
+  /** @param {Parts} parts @param {WordArithmetic} data */
+  show(parts, data) {
+    const { result, params } = data;
+    parts.equation.show(result, this.#live);
+    parts.options.show(data);
+    parts.otherwise.replaceChildren(...asides(otherwise(params, result, this.say), 1));
+    parts.ranking.show(ranked(result, params.exclude_inputs), this.#live);
+    parts.sum.replaceChildren(sumTable(result, this.say) ?? "");
+    parts.note.textContent = vectorsNote(result.vectors, this.say);
+    const text = summary(result, this.say, cosine);
+    if (parts.summary.textContent !== text) parts.summary.textContent = text;
+    this.#looking = null;
+    this.#inform();
+    parts.tools.refresh();
+    this.#glide = this.#size ? this.#motion() : 0;
+  }
+
+  /** Lay the plane out for the size it has now. @param {Parts} parts @param {WordArithmetic} data */
+  resized(parts, { result }) {
     const { clientWidth: width, clientHeight: height } = parts.plane.element;
-    if (width === 0 || height === 0 || (!anyway && this.#size === `${width} ${height}`)) return;
+    if (width === 0 || height === 0) return;
     this.#size = `${width} ${height}`;
     const { fontFamily, fontSize } = getComputedStyle(this);
-    const { result } = this.data;
     const scene = buildScene(result, { width, height, unit: parseFloat(fontSize) }, browserMeasure(fontFamily), this.say);
-    parts.plane.show(scene, summary(result, this.say, cosine), duration);
+    parts.plane.show(scene, summary(result, this.say, cosine), this.#glide);
+    this.#glide = 0;
     parts.caption.replaceChildren(...asides(truth(result.plane, scene.spacing, this.say), 2));
     /** @type {HTMLElement} */ (parts.meter.firstElementChild).style.inlineSize = `${100 * result.plane.explained}%`;
   }
@@ -173,7 +141,7 @@ export class WordPlane extends Picture {
 
   /** Show in all places which word is pointed at, and its figures. */
   #inform() {
-    const parts = this.#parts;
+    const parts = this.parts;
     if (!parts || !this.data) return;
     const word = this.#looking;
     const { say } = this;
@@ -238,7 +206,7 @@ export class WordPlane extends Picture {
 
 /**
  * @typedef {{equation: Equation, plane: Plane, ranking: Ranking, options: Options,
- *   tools: ReturnType<Picture<WordArithmetic>["tools"]>, meter: HTMLElement, caption: HTMLElement, otherwise: HTMLElement, info: HTMLElement,
+ *   tools: import("../shared/picture.js").Tools, meter: HTMLElement, caption: HTMLElement, otherwise: HTMLElement, info: HTMLElement,
  *   sum: HTMLElement, note: HTMLElement, summary: HTMLElement}} Parts
  */
 
@@ -263,16 +231,6 @@ export function vectorsNote({ name, words, dimensions, normalize }, say) {
  */
 function asides(sentences, most) {
   return sentences.flatMap((sentence, place) => [h("span", { class: place < most ? null : "aside" }, sentence), " "]);
-}
-
-/** @param {string} waiting */
-function skeleton(waiting) {
-  return h(
-    "div",
-    { class: "card skeleton", "aria-busy": "true" },
-    h("p", { class: "waiting", role: "status" }, waiting),
-    h("div", { class: "body" }, h("div", { class: "ghostly tall" }), h("div", { class: "side" }, ...Array.from({ length: 8 }, () => h("div", { class: "ghostly" })))),
-  );
 }
 
 if (!customElements.get("word-plane")) customElements.define("word-plane", WordPlane);

@@ -1,7 +1,6 @@
 /** The style of <word-vectors>, after the one all pictures share. */
 export const style = /* css */ `
 :host { container-type: inline-size; }
-.skeleton { min-height: 20rem; color: var(--ink-soft); }
 .bar { display: flex; justify-content: flex-end; }
 h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tight); }
 .soft, .fact { color: var(--ink-soft); }

@@ -30,10 +30,8 @@ import { cosine, oneHotPlaces } from "./table.js";
 const DEBOUNCE = 150; // ms an edit rests before the page is told
 const PATIENCE = 3000; // ms for which the answer to an edit is known as such
 
-/** @extends {Picture<Data>} */
+/** @extends {Picture<Data, Parts>} */
 export class WordVectors extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls"];
-
   /** @type {State | null} */
   #state = null;
   /** @type {State | null} what reset brings back */
@@ -43,11 +41,6 @@ export class WordVectors extends Picture {
   #expression = ""; // as the page knows it
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pending;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
 
   constructor() {
     super(style);
@@ -71,24 +64,8 @@ export class WordVectors extends Picture {
     this.#expression = toParams(found).expression;
   }
 
-  draw() {
-    if (!this.data || !this.#state) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    this.#show();
-    this.resized();
-  }
-
   /** @returns {Parts} */
-  #build() {
+  build() {
     const { say } = this;
     const present = this.closest("[data-present]") !== null;
     const change = (/** @type {State} */ state) => this.#edit(state);
@@ -96,7 +73,6 @@ export class WordVectors extends Picture {
     const grid = new Grid(say, change, () => this.#start && this.#edit(this.#start));
     const plane = new PlaneView(say, change);
     const tools = this.tools();
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const apart = h("div", { class: "pairs-place" });
     const near = h("div", { class: "pairs-place" });
     const fact = h("p", { class: "fact" });
@@ -118,16 +94,13 @@ export class WordVectors extends Picture {
         tools.place,
       ),
     );
-    // What happens to a control inside is told in our own words; its own events stay in here.
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     return { body, oneHot, grid, plane, tools, apart, near, fact };
   }
 
-  /** Write the state into every part. */
-  #show() {
-    const parts = this.#parts;
+  /** Write the state into every part. @param {Parts} parts */
+  show(parts) {
     const state = this.#state;
-    if (!parts || !state || !this.#start) return;
+    if (!state || !this.#start) return;
     const { say } = this;
     const live = this.getAttribute("controls") !== "off";
     const found = answer(state);
@@ -155,7 +128,7 @@ export class WordVectors extends Picture {
   /** @param {State} state */
   #edit(state) {
     this.#state = state;
-    this.#show();
+    this.update();
     clearTimeout(this.#pending);
     this.#pending = setTimeout(() => {
       this.#pending = undefined;
@@ -167,9 +140,8 @@ export class WordVectors extends Picture {
     }, DEBOUNCE);
   }
 
-  resized() {
-    const parts = this.#parts;
-    if (!parts || this.width === 0) return;
+  /** @param {Parts} parts */
+  resized(parts) {
     const { fontFamily, fontSize } = getComputedStyle(this);
     const [size, measure] = [parseFloat(fontSize), browserMeasure(fontFamily)];
     parts.grid.resized(size, measure);
@@ -206,7 +178,7 @@ export class WordVectors extends Picture {
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
     const state = this.#state;
-    if (!state || !this.#parts) throw new Error("nothing to draw yet");
+    if (!state || !this.parts) throw new Error("nothing to draw yet");
     const found = answer(state);
     return drawTable(
       {
@@ -214,7 +186,7 @@ export class WordVectors extends Picture {
         target: found?.target ?? null,
         twin: twinOf(found, state),
         places: oneHotPlaces(state.rows.map(({ word }) => word), state.size),
-        axes: this.#parts.plane.axes,
+        axes: this.parts.plane.axes,
         sentence: tell(found, state, this.say),
         numbers: state.rows.flatMap(({ vector }) => vector.map(toNumber)),
       },
@@ -225,7 +197,7 @@ export class WordVectors extends Picture {
 }
 
 /**
- * @typedef {{body: HTMLElement, oneHot: OneHot, grid: Grid, plane: PlaneView, tools: ReturnType<Picture<Data>["tools"]>, apart: HTMLElement,
+ * @typedef {{body: HTMLElement, oneHot: OneHot, grid: Grid, plane: PlaneView, tools: import("../shared/picture.js").Tools, apart: HTMLElement,
  *   near: HTMLElement, fact: HTMLElement}} Parts
  */
 

@@ -120,9 +120,6 @@ input[type=range]::-moz-range-thumb { width: 1.7rem; height: 1.4rem; border-radi
 
 tbody th { text-align: start; }
 
-.skeleton { min-height: 24rem; }
-.waiting { color: var(--ink-soft); }
-
 @container (min-width: 860px) {
   .body { grid-template-columns: minmax(0, 9fr) minmax(0, 10fr); }
   .where { display: grid; grid-template-rows: 1fr auto; }

@@ -31,11 +31,9 @@ import { style } from "./style.js";
 
 const DEBOUNCE = 150; // ms a slider rests before the page is told
 
-/** @extends {Picture<Word2Vec>} */
+/** @extends {Picture<Word2Vec, Parts>} */
 export class Word2VecTraining extends Picture {
-  static observedAttributes = [...Picture.observedAttributes, "controls", "live"];
-
-  #playhead = new Playhead(() => this.#show());
+  #playhead = new Playhead(() => this.update());
   /** Has a training been asked for whose answer is not there yet? */
   #asked = false;
   /** Was the button pressed for it? Then its progress is brought into view when it begins. */
@@ -49,11 +47,6 @@ export class Word2VecTraining extends Picture {
   /** @type {string | null} */
   #problem = null;
   #looked = 0;
-  /** @type {Parts | null} */
-  #parts = null;
-  #built = "";
-  /** @type {object | null} */
-  #builtWords = null;
   #key = (/** @type {KeyboardEvent} */ event) => this.#pressed(event);
 
   constructor() {
@@ -72,7 +65,7 @@ export class Word2VecTraining extends Picture {
   set problem(sentence) {
     this.#problem = sentence || null;
     if (this.#problem) this.#asked = this.#pressedStart = false;
-    this.#show();
+    this.update();
   }
 
   connectedCallback() {
@@ -110,24 +103,8 @@ export class Word2VecTraining extends Picture {
     // The page takes what an answer says for what is set: it has to hear that this is not so.
     if (same(this.#settings, params)) this.#settle();
     else this.#tellSoon();
-    this.#parts?.controls.set(this.#settings);
-    if (this.#pressedStart && this.#parts) this.#follow(this.#parts.head);
-  }
-
-  draw() {
-    if (this.data === null) {
-      this.#parts = null;
-      this.shadow.replaceChildren(h("div", { class: "card skeleton", "aria-busy": "true" }, h("p", { class: "waiting", role: "status" }, this.say("waiting"))));
-      return;
-    }
-    const layout = ["controls", "live", "tools"].map((name) => this.getAttribute(name)).join();
-    if (!this.#parts || this.#built !== layout || this.#builtWords !== this.words) {
-      this.#parts = this.#build();
-      this.#parts.controls.set(this.#settings ?? picked(this.data.params));
-      this.#built = layout;
-      this.#builtWords = this.words;
-    }
-    this.#show();
+    this.parts?.controls.set(this.#settings);
+    if (this.#pressedStart && this.parts) this.#follow(this.parts.head);
   }
 
   /**
@@ -139,22 +116,22 @@ export class Word2VecTraining extends Picture {
     head.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
   }
 
-  /** @returns {Parts} */
-  #build() {
+  /** @param {Word2Vec} data @returns {Parts} */
+  build({ params }) {
     const { say } = this;
     const map = new WordMap(say("map"));
     const curve = new Curve(say);
     const neighbors = new Neighbors(say, {
       look: (place) => {
         this.#looked = place;
-        this.#show();
+        this.update();
       },
       watch: (watch) => this.#ask({ watch }),
     });
     const controls = new Controls(say, {
       changed: (settings) => {
         this.#settings = settings;
-        this.#show();
+        this.update();
         this.#tellSoon();
       },
       start: () => {
@@ -163,6 +140,7 @@ export class Word2VecTraining extends Picture {
       },
       stop: () => this.#tell("stop", {}),
     });
+    controls.set(this.#settings ?? picked(params));
     const play = h("button", { type: "button", class: "block play" });
     play.addEventListener("click", () => this.#toggle());
     const epoch = h("input", { type: "range", id: "epoch", min: 0, step: 1, "aria-label": say("epoch_axis") });
@@ -177,7 +155,6 @@ export class Word2VecTraining extends Picture {
     const note = h("p", { class: "note" });
     const tools = this.tools();
     const head = h("div", { class: "head" }, number, walk, status, tools.bar);
-    tools.bar.hidden = this.getAttribute("tools") === "off";
     const still = this.getAttribute("controls") === "off";
     this.shadow.replaceChildren(
       h(
@@ -192,15 +169,11 @@ export class Word2VecTraining extends Picture {
         tools.place,
       ),
     );
-    for (const name of ["input", "change"]) this.shadow.firstElementChild?.addEventListener(name, (event) => event.stopPropagation());
     return { head, map, curve, neighbors, controls, play, epoch, status, number, shown, soon, hint, note, tools };
   }
 
-  /** Show the snapshot at which the playhead stands. */
-  #show() {
-    const parts = this.#parts;
-    if (!parts || !this.data) return;
-    const { params, result, partial = false, stopped = false } = this.data;
+  /** Show the snapshot at which the playhead stands. @param {Parts} parts @param {Word2Vec} data */
+  show(parts, { params, result, partial = false, stopped = false }) {
     const { snapshots, facts } = result;
     const { at } = this.#playhead;
     const snapshot = snapshots[at];
@@ -226,7 +199,7 @@ export class Word2VecTraining extends Picture {
     const values = { sentences: whole(facts.sentences), words: whole(facts.words), vocabulary: whole(facts.vocabulary), rare: whole(facts.rare), examples: whole(facts.examples), rate: String(facts.learning_rate) };
     parts.note.textContent = this.say(facts.own ? "facts_own" : "facts_ours", values);
     parts.tools.refresh();
-    this.#place();
+    this.measure();
   }
 
   /**
@@ -245,19 +218,13 @@ export class Word2VecTraining extends Picture {
     return this.say("training", { epoch: result.epoch });
   }
 
-  /** What depends on measured widths. */
-  #place() {
-    if (!this.#parts || !this.data || !this.width) return;
+  /** @param {Parts} parts @param {Word2Vec} data */
+  resized({ map, curve }, { result, params }) {
     const { fontFamily, fontSize } = getComputedStyle(this);
     const size = parseFloat(fontSize);
-    const { result, params } = this.data;
     const { at } = this.#playhead;
-    this.#parts.map.show(result, at, this.#looked, browserMeasure(fontFamily), size);
-    this.#parts.curve.show(result, params.epochs, at, size);
-  }
-
-  resized() {
-    this.#place();
+    map.show(result, at, this.#looked, browserMeasure(fontFamily), size);
+    curve.show(result, params.epochs, at, size);
   }
 
   /** Tell the page what the controls say, once they rest. */
@@ -297,25 +264,25 @@ export class Word2VecTraining extends Picture {
   #toggle() {
     if (this.#playhead.playing) this.#playhead.pause();
     else this.#playhead.play();
-    this.#show();
+    this.update();
   }
 
   /** @param {number} place */
   #go(place) {
     this.#playhead.go(place);
-    this.#show();
+    this.update();
   }
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     const on = event.composedPath()[0];
-    if (!this.#parts || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || this.getAttribute("controls") === "off") return;
+    if (!this.parts || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || this.getAttribute("controls") === "off") return;
     if (on instanceof Node && !this.contains(on) && !this.shadow.contains(on) && on !== document.body) return;
     const field = on instanceof HTMLInputElement;
     const { at } = this.#playhead;
     if (event.key === " " && !field && !(on instanceof HTMLButtonElement)) this.#toggle();
-    else if (event.key === "PageDown" || ((event.key === "ArrowRight" || event.key === "ArrowUp") && on === this.#parts.epoch) || (event.key === "ArrowRight" && !field)) this.#go(at + 1);
-    else if (event.key === "PageUp" || ((event.key === "ArrowLeft" || event.key === "ArrowDown") && on === this.#parts.epoch) || (event.key === "ArrowLeft" && !field)) this.#go(at - 1);
+    else if (event.key === "PageDown" || ((event.key === "ArrowRight" || event.key === "ArrowUp") && on === this.parts.epoch) || (event.key === "ArrowRight" && !field)) this.#go(at + 1);
+    else if (event.key === "PageUp" || ((event.key === "ArrowLeft" || event.key === "ArrowDown") && on === this.parts.epoch) || (event.key === "ArrowLeft" && !field)) this.#go(at - 1);
     else return;
     event.preventDefault();
   }
@@ -364,7 +331,7 @@ export class Word2VecTraining extends Picture {
  * @typedef {{head: HTMLElement, map: WordMap, curve: Curve, neighbors: Neighbors, controls: Controls, play: HTMLButtonElement,
  *   epoch: HTMLInputElement, status: HTMLElement, number: HTMLElement, shown: HTMLElement, soon: HTMLElement, hint: HTMLElement,
  *   note: HTMLElement,
- *   tools: ReturnType<Picture<Word2Vec>["tools"]>}} Parts
+ *   tools: import("../shared/picture.js").Tools}} Parts
  */
 
 if (!customElements.get("word2vec-training")) customElements.define("word2vec-training", Word2VecTraining);

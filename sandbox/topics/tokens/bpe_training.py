@@ -67,7 +67,7 @@ class Step(BaseModel):
         tied: how many pairs had this count, this one included.
         token, id, bytes: what they have become.
         words: all shown words as they are cut now; empty where this merge changed none of them.
-        pairs: [left, right, count] of the best pairs after it.
+        pairs: [left id, right id, count] of the best pairs after it.
         total: symbols left in the corpus.
     """
 
@@ -79,7 +79,7 @@ class Step(BaseModel):
     id: int
     bytes: str
     words: list[Word]
-    pairs: list[tuple[str, str, int]]
+    pairs: list[tuple[int, int, int]]
     total: int
     vocabulary_size: int
 
@@ -129,7 +129,7 @@ class Trace:
     base_size: int
     words: list[Word]
     more_words: int
-    pairs: list[tuple[str, str, int]]
+    pairs: list[tuple[int, int, int]]
     total: int
     steps: list[Step]
     finished: bool
@@ -182,7 +182,7 @@ def train(corpus: Corpus, level: Level, merges: int, ties: Ties, stop: Event) ->
     watched = {symbols.starts[number] + place for number, room in rooms.items() for place in range(room)}
     words = _words(symbols, rooms, counts, tokens)
     best = symbols.best(PAIRS)
-    pairs, total = _named(best, tokens), symbols.total
+    pairs, total = _flat(best), symbols.total
 
     steps: list[Step] = []
     while best and len(steps) < merges and not stop.is_set():
@@ -205,7 +205,7 @@ def train(corpus: Corpus, level: Level, merges: int, ties: Ties, stop: Event) ->
                 id=token.id,
                 bytes=token.bytes,
                 words=[] if watched.isdisjoint(places) else _words(symbols, rooms, counts, tokens),
-                pairs=_named(best, tokens),
+                pairs=_flat(best),
                 total=symbols.total,
                 vocabulary_size=len(tokens),
             )
@@ -258,13 +258,13 @@ def _words(symbols: Symbols, rooms: Mapping[int, int], counts: Sequence[int], to
     """Return the chunks that are shown, as they are cut now."""
     words = []
     for number, room in rooms.items():
-        ids, more = symbols.chunk(number, room)
+        ids, more = symbols.chunk(number, room=room)
         words.append(Word(pieces=[tokens[id].text for id in ids], ids=ids, count=counts[number], cut=more))
     return words
 
 
-def _named(pairs: Sequence[tuple[Pair, int]], tokens: Sequence[Token]) -> list[tuple[str, str, int]]:
-    return [(tokens[left].text, tokens[right].text, count) for (left, right), count in pairs]
+def _flat(pairs: Sequence[tuple[Pair, int]]) -> list[tuple[int, int, int]]:
+    return [(left, right, count) for (left, right), count in pairs]
 
 
 def _beginning(symbols: Symbols, corpus: Corpus) -> list[int]:
@@ -272,7 +272,7 @@ def _beginning(symbols: Symbols, corpus: Corpus) -> list[int]:
     numbers = {chunk: number for number, chunk in enumerate(corpus.chunks)}
     ids: list[int] = []
     for chunk in corpus.order:
-        if len(ids) >= FINAL_IDS:
+        if len(ids) == FINAL_IDS:
             break
-        ids += symbols.chunk(numbers[chunk], len(chunk.encode()))[0]
-    return ids[:FINAL_IDS]
+        ids += symbols.chunk(numbers[chunk], limit=FINAL_IDS - len(ids))[0]
+    return ids

@@ -137,12 +137,18 @@ class Symbols:
                 heappush(self._heap, self._entry(one))
         return merged
 
-    def chunk(self, number: int, room: int) -> tuple[list[int], bool]:
-        """Return the ids of the symbols that begin in the first `room` places of a chunk, and whether more follow."""
-        found = []
+    def chunk(self, number: int, *, room: int | None = None, limit: int | None = None) -> tuple[list[int], bool]:
+        """Return the ids of a chunk's first symbols, and whether more follow.
+
+        Args:
+            number: which chunk.
+            room: those that begin in so many of its first places.
+            limit: that many at most.
+        """
+        found: list[int] = []
         place = self.starts[number]
-        end = place + room
-        while place < end and self._ids[place] != END:
+        end = len(self._ids) if room is None else place + room
+        while place < end and len(found) != limit and self._ids[place] != END:
             found.append(self._ids[place])
             place = self._after[place]
         return found, self._ids[place] != END

@@ -75,7 +75,7 @@ class BpeTraining(Result):
     base_size: int
     words: list[Word]  # the most frequent ones before the first merge, in the order of the corpus
     more_words: int
-    pairs: list[tuple[str, str, int]]  # [left, right, count] before the first merge, the best first
+    pairs: list[tuple[int, int, int]]  # [left id, right id, count] before the first merge, the best first
     total: int  # symbols in the corpus before the first merge
     steps: list[Step]
     finished: bool  # nothing is left to merge
