@@ -206,8 +206,17 @@ export async function accompany(element, setup, leader, able) {
     const { word } = /** @type {CustomEvent} */ (event).detail;
     if (word) void place.stage.ask({ expression: asTerm(word) }, "picked");
   });
-  await import(`../${widget}/${widget}.js`);
-  if (place.stage.answer) follow(place.stage.answer);
+  const begin = async () => {
+    try {
+      await import(`../${widget}/${widget}.js`);
+    } catch {
+      element.hidden = true;
+      window.addEventListener("online", () => void begin(), { once: true });
+      return;
+    }
+    if (place.stage.answer) follow(place.stage.answer);
+  };
+  await begin();
 }
 
 /** The tabs stand as the address wishes: what is in them may be seen. */
