@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,9 @@ import pytest
 from sandbox.models.catalog import Catalog
 from sandbox.models.setup import folder_of, prepare, state
 from sandbox.settings import Settings
+
+# A shell that starts the tests in the background has them ignore interrupts, and what they start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SETTINGS = Settings.from_environment()
 CATALOG = Catalog.load(SETTINGS.assets)
