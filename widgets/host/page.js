@@ -431,7 +431,7 @@ window.addEventListener("popstate", () => {
   const view = addressed();
   if (view && !seen(view)) document.getElementById("follow")?.click();
   for (const place of places.values()) {
-    // An entry of a view shown before that asks nothing stands for what needs no words in an address.
+    // An entry that asks nothing is that of the view's example.
     const params = fromAddress(place) ?? (view === place.setup.view && place.stage.answer ? place.setup.example : null);
     if (!params) continue;
     place.stage.restart();
@@ -439,6 +439,7 @@ window.addEventListener("popstate", () => {
   }
 });
 
+// Gradio says that a tab was opened, not by whom.
 for (const type of ["click", "keydown"]) {
   document.addEventListener(type, (event) => {
     if (/** @type {HTMLElement} */ (event.target).closest?.("[role=tab]")) byHand = true;
