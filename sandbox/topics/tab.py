@@ -79,8 +79,7 @@ class Tab:
             label=self.texts[f"{self.field}_label"],
             placeholder=self.texts[f"{self.field}_placeholder"],
             lines=lines,
-            # A tall field keeps its height: to fit it to a whole book, Gradio would lay that out again at every key.
-            max_lines=6 if lines < 5 else lines,
+            max_lines=6,
             elem_classes="text-field",
         )
         field.submit(None, js=f"(text) => lmSandbox.entered({self._name}, text)", inputs=[field])

@@ -10,7 +10,7 @@ from sandbox.topics.tab import Tab
 
 def bpe_training(tab: Tab, lab: Lab) -> None:
     """Place a corpus, words with counts or a text, and the steps of learning to cut it."""
-    _page(tab, "corpus", ("corpus", "merges", "new_word"), lines=5)
+    _page(tab, "corpus", ("corpus", "merges", "new_word"), lines=2)
 
 
 def bpe_encoding(tab: Tab, lab: Lab) -> None:

@@ -35,7 +35,7 @@ class BpeTrainingParams(Params):
     """Which merges does BPE learn from `corpus`?"""
 
     #: Words with their counts, or any text.
-    corpus: Annotated[str, Field(min_length=1, max_length=400_000), READABLE] = "hug 10\npug 5\npun 12\nbun 4\nhugs 5"
+    corpus: Annotated[str, Field(min_length=1, max_length=400_000), READABLE] = "hug 10, pug 5, pun 12, bun 4, hugs 5"
     merges: Annotated[int, Field(ge=1, le=10_000)] = 30
     level: Level = "character"
     #: Whose pattern cuts a text before merges are learned; words are cut already.
