@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sandbox.errors import NotAllowed, NotFound
 from sandbox.lab import Lab
 from sandbox.language import LANGS, Words, words
+from sandbox.models.tokenizers_catalog import tokenizer_entries
 from sandbox.models.vectors_catalog import all_vectors
 from sandbox.surfaces.static import Static
 from sandbox.topics import TOPICS, VIEWS
@@ -190,6 +191,8 @@ def _masthead(say: Words) -> str:
 def _foot(say: Words, lab: Lab) -> str:
     # The notices are in the words of their licences, which are English.
     vectors = [entry.info for entry in all_vectors(lab.settings).values()]
-    lines = [f"{one.name} · {one.license} · {one.notice}" for one in (*lab.catalog, *vectors) if one.notice]
+    tokenizers = tokenizer_entries(lab.settings.assets).values()
+    used = (*lab.catalog, *tokenizers, *vectors)
+    lines = [f"{one.name} · {one.license} · {one.notice}" for one in used if one.notice]
     models = "".join(f'<li lang="en">{html.escape(line)}</li>' for line in lines)
     return f'<footer class="foot"><p>{say("page.foot")}</p><p>{say("page.models")}</p><ul>{models}</ul></footer>'

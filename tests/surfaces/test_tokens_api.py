@@ -124,3 +124,15 @@ def test_a_question_repeats_and_has_its_answer(server: str) -> None:
     assert first["count"] == len(first["tokens"]) and first["remark"]
     own = ask(server, "token-quiz", text="砂場")
     assert own["own"] and own["text"] == "砂場" and own["remark"] is None
+
+
+def test_the_page_names_whose_tokenizers_they_are(server: str) -> None:
+    for lang in ("ja", "en"):
+        page = httpx.get(f"{server}/{lang}/", timeout=60).text
+        assert "tiktoken, MIT" in page and "GPT-2 merge list" in page
+
+
+def test_marks_that_are_lost_are_lost_in_the_quiz_too(server: str) -> None:
+    result = ask(server, "token-quiz", text="がか", tokenizer="minilm")
+    assert result["lost"] == 1 and not result["unknown"]
+    assert {one["tokenizer"]: one["kept"] for one in result["others"]}["minilm"] is False

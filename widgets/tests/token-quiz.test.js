@@ -15,7 +15,7 @@ const quiz = (question, { tokenizer = "o200k", count = 8, own = "", set = "ja" }
   view: "token-quiz",
   params: { text: own, set, question, tokenizer },
   result: {
-    question, questions: 3, own: own !== "", text: own || "abc", remark: "a & b", tokenizer, name: "<o200k>", count, characters: 3, bytes: 3, unknown: 0, dropped: [],
+    question, questions: 3, own: own !== "", text: own || "abc", remark: "a & b", tokenizer, name: "<o200k>", count, characters: 3, bytes: 3, unknown: 0, dropped: [], lost: 0,
     tokens: [{ id: 1, text: "ab", bytes: "6162", partial: false, unknown: false, start: 0, end: 2 }, { id: 2, text: "c", bytes: "63", partial: true, unknown: false, start: 2, end: 3 }],
     others: [{ tokenizer, name: "x", count, kept: false }], beside: [], known: [],
   },

@@ -188,7 +188,7 @@ export class TokenQuiz extends Picture {
       if (!result.own && done) parts.push(h("b", { class: "done" }, say("done", { count: result.questions, score: points, most })));
     }
     verdict.replaceChildren(...parts);
-    lost.hidden = !result.unknown && !result.dropped.length;
+    lost.hidden = result.lost === 0;
     remark.textContent = result.remark ?? "";
     remark.hidden = !result.remark;
     const beside = [{ text: result.text, count: result.count, here: true }, ...result.beside.map((other) => ({ ...other, here: false }))];

@@ -20,6 +20,7 @@
  * @property {number} bytes
  * @property {number} unknown characters in unknown tokens
  * @property {readonly (readonly [number, number])[]} dropped
+ * @property {number} lost characters that do not come through, for any reason
  * @property {readonly import("../shared/cuts.js").Token[]} tokens
  * @property {readonly {tokenizer: string, name: string, count: number, kept: boolean}[]} others
  * @property {readonly {text: string, count: number}[]} beside

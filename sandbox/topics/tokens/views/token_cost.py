@@ -10,12 +10,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Literal
 from weakref import WeakKeyDictionary
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from sandbox.models.tokenizer import Family, Tokenizer
 from sandbox.topics.tokens.comparison import cut
 from sandbox.topics.tokens.parallel_text import Version, passage
-from sandbox.topics.tokens.views.tokenizer_comparison import ALL
+from sandbox.topics.tokens.views.common import ALL, Tokenizers
 from sandbox.topics.tokens.vocabulary_scripts import WRITTEN_WITH, Script, count_scripts
 from sandbox.view import Params, Result, View
 
@@ -32,7 +32,7 @@ class TokenCostParams(Params):
     tokenizer and language one looks at, and the order of the rows, concern the picture only.
     """
 
-    tokenizers: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=6)] = ALL
+    tokenizers: Tokenizers = ALL
     #: One that is not among `tokenizers` means the first of them.
     tokenizer: Annotated[str, Field(max_length=60)] = "cl100k"
     baseline: Language = "en"
@@ -42,11 +42,6 @@ class TokenCostParams(Params):
     times: Annotated[int, Field(ge=1, le=1_000_000_000)] = 10_000
     sort: Literal["tokens", "characters", "bytes", "listed"] = "tokens"
     descending: bool = False
-
-    @field_validator("tokenizers")
-    @classmethod
-    def _once_each(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(ids))
 
 
 class LanguageCost(BaseModel):

@@ -89,10 +89,7 @@ async def token_quiz(params: TokenQuizParams, lab: Lab) -> TokenQuiz:
         own=bool(params.text),
         text=question.text,
         remark=remark or None,
-        others=[
-            Counted(tokenizer=id, name=one.name, count=one.count, kept=not one.unknown and not one.dropped)
-            for id, one in cuts.items()
-        ],
+        others=[Counted(tokenizer=id, name=one.name, count=one.count, kept=not one.lost) for id, one in cuts.items()],
         beside=[Beside(text=text, count=len(tokenizers[params.tokenizer].encode(text))) for text in question.beside],
         known=lab.tokenizers(),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from sandbox.models.tokenizer import TokenizerInfo
 from sandbox.models.turns import Turns
 from sandbox.topics.tokens.comparison import Cut, cut
+from sandbox.topics.tokens.views.common import ALL, Tokenizers
 from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:
@@ -17,20 +18,12 @@ if TYPE_CHECKING:
 #: A long text keeps a core busy for a second: one is left to all other views.
 COMPARISONS = Turns(places=1, waiting=200)
 
-#: Every tokenizer of the catalogue, in its order.
-ALL = ("gpt2", "cl100k", "o200k", "smollm2", "gemma", "minilm")
-
 
 class TokenizerComparisonParams(Params):
     """How do these tokenizers cut `text`? Each is shown once, in the order in which they are named."""
 
     text: Annotated[str, Field(min_length=1, max_length=4000), READABLE]
-    tokenizers: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=6)] = ALL
-
-    @field_validator("tokenizers")
-    @classmethod
-    def _once_each(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(ids))
+    tokenizers: Tokenizers = ALL
 
 
 class TokenizerComparison(Result):
