@@ -32,22 +32,28 @@ class Lab:
         self._tokenizers: dict[str, asyncio.Task[Tokenizer]] = {}
         self._tokenizer_entries = tokenizer_entries(settings.assets)
 
-    def entry(self, model: str, kind: str = "decoder") -> Model:
-        """Look a model up by its id. Raises BadInput if there is none of that kind."""
-        known = [entry.id for entry in self.catalog if entry.kind == kind]
-        if model not in known:
-            raise BadInput("unknown_model", "model", known=", ".join(known))
-        return self.catalog[model]
-
-    async def model(self, model: str, kind: str = "decoder") -> LanguageModel:
-        """Return a model that is ready to run.
+    async def model(self, id: str) -> LanguageModel:
+        """Return a decoder that is ready to run.
 
         Raises:
-            BadInput: no model of that kind has this id.
+            BadInput: no decoder has this id.
             NotReady: it is known, but its files are not here or are damaged.
         """
-        entry = self.entry(model, kind)
-        return await _once(self._models, model, lambda: self._load(entry))
+        return await self.any_model(id, kinds=("decoder",))
+
+    async def any_model(
+        self, id: str, field: str = "model", kinds: tuple[str, ...] = ("decoder", "encoder")
+    ) -> LanguageModel:
+        """Return a model of one of these kinds that is ready to run: `field` is the parameter that asked for it.
+
+        Raises:
+            BadInput: no such model has this id.
+            NotReady: it is known, but its files are not here or are damaged.
+        """
+        known = [entry.id for entry in self.catalog if entry.kind in kinds]
+        if id not in known:
+            raise BadInput("unknown_model", field, known=", ".join(known))
+        return await _once(self._models, id, lambda: self._load(self.catalog[id], field))
 
     async def vectors(self, id: str) -> WordVectors:
         """Return word vectors: shipped ones, added ones, or those that somebody has loaded on the page.
@@ -99,9 +105,9 @@ class Lab:
         """Return the tokenizers that are loaded now, by id."""
         return _done(self._tokenizers)
 
-    def _load(self, entry: Model) -> LanguageModel:
+    def _load(self, entry: Model, field: str) -> LanguageModel:
         if verify(entry, self.settings) != "ready":
-            raise NotReady("model_not_ready", "model", model=entry.name, id=entry.id)
+            raise NotReady("model_not_ready", field, model=entry.name, id=entry.id)
         return LanguageModel.load(folder_of(entry, self.settings), entry, self.settings)
 
     def _load_tokenizer(self, entry: TokenizerEntry, field: str) -> Tokenizer:

@@ -61,6 +61,27 @@ PADDING = 1.25
 
 
 @dataclass(frozen=True)
+class Projections:
+    """What enters the attention of one layer: softmax(queries · keysᵀ / √d_head + mask) are its weights.
+
+    Position (rotary, where the model has it) and norms are in them already; where heads share keys and values, these are
+    repeated for each.
+
+    Attributes:
+        queries, keys, values: [heads, tokens, d_head] each.
+    """
+
+    queries: Floats
+    keys: Floats
+    values: Floats
+
+    @property
+    def nbytes(self) -> int:
+        """Size of the three arrays in bytes."""
+        return self.queries.nbytes + self.keys.nbytes + self.values.nbytes
+
+
+@dataclass(frozen=True)
 class Exploration:
     """What a model computed for one text. The arrays are read-only: they are shared with everybody who asks the same.
 
@@ -70,17 +91,20 @@ class Exploration:
         attentions: [layers, heads, tokens, tokens], query before key, each row summing to 1; None if not asked for.
         hidden_states: [layers + 1, tokens, d_model], the embeddings first, the last one after the final norm; None if
             not asked for.
+        projections: those of the one layer that was asked for, if one was.
     """
 
     ids: tuple[int, ...]
     logits: Floats
     attentions: Floats | None
     hidden_states: Floats | None
+    projections: Projections | None = None
 
     @property
     def nbytes(self) -> int:
         """Size of all arrays in bytes."""
-        return sum(array.nbytes for array in (self.logits, self.attentions, self.hidden_states) if array is not None)
+        found = (self.logits, self.attentions, self.hidden_states, self.projections)
+        return sum(part.nbytes for part in found if part is not None)
 
 
 @dataclass(frozen=True)
@@ -103,9 +127,18 @@ class Generated:
 class Look(Job[Exploration]):
     """One turn: a text and what is wanted of it."""
 
-    def __init__(self, ids: tuple[int, ...], logits_at: tuple[int, ...], attention: bool, hidden: bool, turn: Turn):
+    def __init__(
+        self,
+        ids: tuple[int, ...],
+        logits_at: tuple[int, ...],
+        attention: bool,
+        hidden: bool,
+        turn: Turn,
+        projections: int | None = None,
+    ) -> None:
         super().__init__()
         self.ids, self.logits_at, self.attention, self.hidden, self.turn = ids, logits_at, attention, hidden, turn
+        self.projections = projections
 
     @property
     def length(self) -> int:
@@ -232,6 +265,8 @@ class Engine:
             if longest > RUNWAY >= min(lengths):  # without a runway, shorter ones are computed otherwise
                 return False
             output += entry.layers * entry.heads * longest**2 + (entry.layers + 1) * longest * entry.d_model
+            layers = {job.projections for job in jobs if isinstance(job, Look)} - {None}
+            output += 3 * len(layers) * entry.heads * longest * entry.d_head
         return padded <= min(BATCH_TOKENS, PADDING * own) and 4 * rows * output <= BATCH_BYTES
 
     def _look(self, looks: Sequence[Look]) -> None:
@@ -245,6 +280,8 @@ class Engine:
             outputs += ["logits"] if feeds["logit_positions"].size else []
         outputs += ["attentions"] if any(look.attention for look in looks) else []
         outputs += ["hidden_states"] if any(look.hidden for look in looks) else []
+        layers = {look.projections for look in looks} - {None}
+        outputs += [f"{part}.{layer}" for layer in layers for part in ("queries", "keys", "values")]
         found = self._call("explore", outputs, feeds)
         for place, look in enumerate(looks):
             n = look.length
@@ -254,6 +291,7 @@ class Engine:
                     self._logits(found, place, look),
                     _own(found["attentions"][place, :, :, :n, :n]) if look.attention else None,
                     _own(found["hidden_states"][place, :, :n]) if look.hidden else None,
+                    None if look.projections is None else self._projections(found, place, n, look.projections),
                 )
             )
 
@@ -304,6 +342,11 @@ class Engine:
         """BERT's token types: 0 up to the first [SEP] and with it, 1 after that."""
         ends = ids == self._entry.end
         return np.asarray(ends.cumsum(axis=1) - ends > 0, np.int64)
+
+    def _projections(self, found: dict[str, NDArray[Any]], place: int, tokens: int, layer: int) -> Projections:
+        keys = found[f"keys.{layer}"][place].swapaxes(1, 2)  # the graph has them turned for the product
+        parts = (found[f"queries.{layer}"][place], keys, found[f"values.{layer}"][place])
+        return Projections(*(_own(part[:, :tokens]) for part in parts))
 
     def _logits(self, found: dict[str, NDArray[Any]], place: int, look: Look) -> Floats:
         if not look.logits_at:

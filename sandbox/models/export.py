@@ -352,6 +352,37 @@ def _norm(scaled: ir.Node | None) -> tuple[ir.Value, float] | None:
     return None
 
 
+# --- what enters the attention -------------------------------------------------------------------------------------
+
+
+def show_projections(graph: ir.Graph) -> None:
+    """Let the queries, keys and values that enter each layer's attention be asked for, too.
+
+    In the graph stands softmax(queries · keys + mask) · values, with the scale 1/√d_head in it somewhere. What nobody
+    asks for costs nothing: the values are there anyway, and are not copied.
+
+    Outputs, by layer: queries.N and values.N [batch, heads, tokens, d_head], keys.N [batch, heads, d_head, tokens], turned
+    for the product; all with position and norm in them, and with shared keys and values repeated for each of their heads.
+
+    Raises:
+        ValueError: a softmax without the two products around it.
+    """
+    for layer, softmax in enumerate([node for node in graph if node.op_type == "Softmax"]):
+        product = softmax.inputs[0]
+        while product is not None and _producer(product, "MatMul") is None:
+            before = product.producer()
+            product = before.inputs[0] if before is not None else None
+        scores = _producer(product, "MatMul")
+        sums = [node for node in softmax.outputs[0].consumers() if node.op_type == "MatMul"]
+        if scores is None or len(sums) != 1:
+            raise ValueError(f"layer {layer} has a softmax that is not between two products")
+        for name, value in zip(("queries", "keys", "values"), (*scores.inputs, sums[0].inputs[1]), strict=True):
+            assert value is not None
+            value.name = f"{name}.{layer}"
+            value.type = ir.TensorType(ir.DataType.FLOAT)
+            graph.outputs.append(value)
+
+
 # --- 8 bits --------------------------------------------------------------------------------------------------------
 
 
@@ -487,6 +518,8 @@ def export(entry: Model, source: Path, target: Path) -> None:
         stored |= take_out(graph.graph, weights)
         fuse_heads(graph.graph)
         fuse_norms(graph.graph)
+        if name == "explore":
+            show_projections(graph.graph)
         graphs[name] = graph
     layout = place(stored)
     layout.save(target / "layout.fp32.json")

@@ -14,7 +14,7 @@ import onnxruntime as ort
 
 from sandbox.errors import BadInput
 from sandbox.models.batching import Batcher
-from sandbox.models.engine import Engine, Exploration, Generated, Look, Row
+from sandbox.models.engine import Engine, Exploration, Generated, Look, Projections, Row
 from sandbox.models.sampling import Sampling
 from sandbox.models.single_flight import SingleFlight
 from sandbox.models.tokenizer import Tokenizer
@@ -23,11 +23,11 @@ from sandbox.settings import Settings
 if TYPE_CHECKING:
     from sandbox.models.catalog import Model
 
-__all__ = ["Exploration", "Generated", "LanguageModel", "choose_provider"]
+__all__ = ["Exploration", "Generated", "LanguageModel", "Projections", "choose_provider"]
 
 log = logging.getLogger(__name__)
 
-_Question = tuple[tuple[int, ...], tuple[int, ...], bool, bool]
+_Question = tuple[tuple[int, ...], tuple[int, ...], bool, bool, int | None]
 
 
 def choose_provider(wanted: str, available: Sequence[str]) -> tuple[str, str]:
@@ -116,6 +116,7 @@ class LanguageModel:
         logits_at: tuple[int, ...] = (),
         attention: bool = False,
         hidden: bool = False,
+        projections: int | None = None,
     ) -> Exploration:
         """Run the model over a text once.
 
@@ -124,18 +125,21 @@ class LanguageModel:
             logits_at: positions (0 is the first token) whose logits are wanted; decoders only.
             attention: whether all attention weights are wanted.
             hidden: whether the hidden states of all layers are wanted.
+            projections: the layer whose queries, keys and values are wanted.
 
         Raises:
             BadInput: "too_many_tokens"; or "missing", no token at all.
             NotReady: "busy", too many requests wait.
-            ValueError: nothing asked, a token or a position that does not exist, or logits of an encoder.
+            ValueError: nothing asked, a token, a position or a layer that does not exist, or logits of an encoder.
         """
         self._check(ids)
-        if not (logits_at or attention or hidden):
+        if not (logits_at or attention or hidden or projections is not None):
             raise ValueError("nothing is asked about the text")
+        if projections is not None and not 0 <= projections < self.entry.layers:
+            raise ValueError(f"no layer {projections} of {self.entry.layers}")
         if logits_at and (self.entry.kind != "decoder" or not 0 <= min(logits_at) <= max(logits_at) < len(ids)):
             raise ValueError(f"no logits at {logits_at} of {len(ids)} tokens of a {self.entry.kind}")
-        question = (tuple(ids), logits_at, attention, hidden)
+        question = (tuple(ids), logits_at, attention, hidden, projections)
         return await self._explored.get(question, lambda: self._ask(question))
 
     async def generate(
@@ -185,10 +189,10 @@ class LanguageModel:
         self._batcher.close()
 
     async def _ask(self, question: _Question) -> Exploration:
-        ids, logits_at, attention, hidden = question
-        # Without attention and hidden states the generate graph does it: it never writes the attention matrices down.
-        whole = attention or hidden or self.entry.kind == "encoder"
-        look = Look(ids, logits_at, attention, hidden, "look" if whole else "read")
+        ids, logits_at, attention, hidden, projections = question
+        # For logits alone the generate graph does it: it never writes the attention matrices down.
+        whole = attention or hidden or projections is not None or self.entry.kind == "encoder"
+        look = Look(ids, logits_at, attention, hidden, "look" if whole else "read", projections)
         self._batcher.add(look)
         return await asyncio.wrap_future(look.future)
 

@@ -71,7 +71,8 @@ class Pair:
         ids, mask = pad(rows, left=False)
         positions = np.arange(ids.shape[1])[None].repeat(len(rows), 0)
         feed = {"input_ids": ids, "attention_mask": mask, "logit_positions": positions}
-        logits, attentions, hidden = self.session("explore", precision).run(None, feed)
+        outputs = ["logits", "attentions", "hidden_states"]
+        logits, attentions, hidden = self.session("explore", precision).run(outputs, feed)
         return logits, attentions, hidden
 
     def generate(
@@ -274,7 +275,8 @@ def test_an_encoder_is_transformers(sources: Callable[[str], Path], ready: Calla
     assert max(len(encoding) for encoding in encodings) < entry.context
     ids, mask = pad([encoding.ids for encoding in encodings], left=False)
     kinds, _ = pad([encoding.type_ids for encoding in encodings], left=False)
-    attentions, hidden = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds})
+    feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+    attentions, hidden = session.run(["attentions", "hidden_states"], feed)
     assert np.abs(attentions.sum(-1) - 1).max() < 1e-5
     for index, encoding in enumerate(encodings):
         tokens = len(encoding)

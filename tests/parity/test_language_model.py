@@ -227,6 +227,30 @@ def test_attention_rows_sum_to_one_and_a_decoder_never_looks_ahead(decoder: Lang
         assert np.triu(explored.attentions, k=1).max() == 0
 
 
+def test_queries_and_keys_give_the_attention_and_a_batch_changes_nothing(
+    decoder: LanguageModel, encoder: LanguageModel
+) -> None:
+    for model in (decoder, encoder):
+        entry = model.entry
+        asked = [(ids, layer) for ids in contexts(model)[:4] for layer in (0, entry.layers - 1)]
+        questions: list[Callable[[], Awaitable[Exploration]]] = [
+            lambda ids=ids, layer=layer, model=model: model.explore(ids, attention=True, projections=layer)  # type: ignore[misc]
+            for ids, layer in asked
+        ]
+        single, batched = run(one_by_one(questions)), run(all_at_once(questions))
+        for (ids, layer), alone, together in zip(asked, single, batched, strict=True):
+            found = alone.projections
+            assert found is not None and alone.attentions is not None and together.projections is not None
+            assert {found.queries.shape, found.keys.shape, found.values.shape} == {(entry.heads, len(ids), entry.d_head)}
+            scores = found.queries.astype(np.float64) @ found.keys.swapaxes(1, 2) / np.sqrt(entry.d_head)
+            if entry.kind == "decoder":
+                scores[:, ~np.tri(len(ids), dtype=bool)] = -np.inf
+            assert np.abs(np.exp(log_softmax(scores)) - alone.attentions[layer]).max() < 1e-5
+            scale = max(np.abs(found.queries).max(), np.abs(found.keys).max(), np.abs(found.values).max())
+            for part in ("queries", "keys", "values"):
+                assert np.abs(getattr(found, part) - getattr(together.projections, part)).max() < 1e-4 * scale
+
+
 def test_what_comes_later_changes_nothing_before_it(decoder: LanguageModel) -> None:
     ids = contexts(decoder)[0]
     short = run(decoder.explore(ids, logits_at=tuple(range(len(ids)))))
@@ -263,8 +287,10 @@ def test_an_encoder_sees_both_sides_and_two_texts(encoder: LanguageModel) -> Non
 
 
 def test_arrays_are_read_only(decoder: LanguageModel) -> None:
-    explored = run(decoder.explore(contexts(decoder)[0], logits_at=(0,), attention=True, hidden=True))
-    for array in (explored.logits, explored.attentions, explored.hidden_states):
+    explored = run(decoder.explore(contexts(decoder)[0], logits_at=(0,), attention=True, hidden=True, projections=1))
+    found = explored.projections
+    assert found is not None
+    for array in (explored.logits, explored.attentions, explored.hidden_states, found.queries, found.keys, found.values):
         assert array is not None
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
@@ -286,6 +312,9 @@ def test_what_cannot_be_asked(decoder: LanguageModel, encoder: LanguageModel) ->
     for model, at in ((encoder, (0,)), (decoder, ())):
         with pytest.raises(ValueError):
             run(model.explore([300, 301], logits_at=at))
+    for layer in (-1, decoder.entry.layers):
+        with pytest.raises(ValueError):
+            run(decoder.explore([300, 301], projections=layer))
 
 
 def test_the_longest_text_is_answered(decoder: LanguageModel) -> None:
