@@ -34,6 +34,25 @@ class Tab:
         self.field = ""  # the parameter that the text field is for
         self.choices: dict[str, list[tuple[str, str]]] = {}
 
+    def page(self, field: str, problems: tuple[str, ...], lines: int = 1) -> None:
+        """Place everything as most pages have it.
+
+        Args:
+            field: the parameter that the text field is for; empty: all is set in the picture.
+            problems: the parameters that something may be wrong with.
+            lines: height of the text field.
+        """
+        self.field = field
+        self.sentence()
+        self.chips()
+        fields: dict[str, gr.components.Component] = {field: self.text_field(lines)} if field else {}
+        self.counts()
+        for name in problems:
+            self.problem(name)
+        self.picture(fields)
+        self.share_bar()
+        self.explanations()
+
     def sentence(self) -> None:
         """Say in one sentence what is seen, under a heading for those who hear the page."""
         heading = f'<h2 class="unseen">{self.texts["title"]}</h2>'
@@ -63,7 +82,7 @@ class Tab:
         """Place the picture, and let the fields follow it: an example, a link or a choice in it changes them too."""
         names = list(fields)
         picture = gr.HTML(
-            html_template=f'<{self.view.widget} tools="table"></{self.view.widget}>',
+            html_template=f'<{self.view.widget} tools="table" visits></{self.view.widget}>',
             js_on_load=f"import({_js(self.host)}).then((page) => page.mount(element, {_js(self._setup())}, trigger))",
             elem_classes="plain picture",
         )
