@@ -62,7 +62,7 @@ class Params(BaseModel):
                 values[key] = value
         return cls.checked(**values)
 
-    def query(self) -> str:
+    def query_string(self) -> str:
         """Return the canonical query string: declared order, defaults left out. from_query reads it back unchanged."""
         pairs: list[tuple[str, str]] = []
         for name, field in type(self).model_fields.items():

@@ -184,7 +184,7 @@ def key_of(view: View[Any], params: Params) -> str:
 
 def written(view: View[Any], params: Params, result: Result) -> bytes:
     """Return the JSON of an answer. A query that no address could hold is left empty: the parameters say the same."""
-    query = params.query()
+    query = params.query_string()
     asked = {
         "view": view.name,
         "query": query if len(query) <= LONGEST_QUERY else "",

@@ -71,7 +71,7 @@ def opened(page: Page, topic: str, lang: str) -> Iterator[View[Any]]:
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
 def test_embeds_and_files(open_page: Open, view) -> None:
-    example = view.example["en"].query()
+    example = view.example["en"].query_string()
     page = open_page(f"/embed/{view.name}?lang=en&controls=off&{example}")
     answered(page, view.widget)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1

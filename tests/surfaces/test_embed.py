@@ -65,4 +65,4 @@ def test_an_embed_of_nothing_shows_the_example(server: str) -> None:
     for view in ("bpe-encoding", "word-arithmetic"):
         for lang in ("ja", "en"):
             shown = httpx.get(f"{server}/embed/{view}?lang={lang}&theme=dark", timeout=60)
-            assert written(shown)["query"] == VIEWS[view].example[lang].query()
+            assert written(shown)["query"] == VIEWS[view].example[lang].query_string()

@@ -215,7 +215,7 @@ def test_the_tokenizer_that_is_looked_at_comes_first(lab: Lab) -> None:
 def test_what_can_be_asked(lab: Lab) -> None:
     params = TokenCostParams.checked(tokenizers=["gpt2", "o200k", "gpt2"], baseline="vi", price=0.5, descending=True)
     assert params.tokenizers == ("gpt2", "o200k")
-    pairs = [tuple(pair.split("=")) for pair in params.query().split("&")]
+    pairs = [tuple(pair.split("=")) for pair in params.query_string().split("&")]
     assert TokenCostParams.from_query(pairs) == params  # type: ignore[arg-type]
     for wrong in (
         {"baseline": "xx"}, {"language": "EN"}, {"price": -1}, {"price": 1_000_001}, {"times": 0}, {"times": 1.5},

@@ -150,7 +150,7 @@ def test_parameters() -> None:
         "gpt2",
         "o200k",
     )
-    assert TokenizerComparisonParams.checked(text="a").query() == "text=a"
+    assert TokenizerComparisonParams.checked(text="a").query_string() == "text=a"
     for wrong in (
         {"text": ""},
         {"text": "a" * 4001},
