@@ -64,8 +64,8 @@ PADDING = 1.25
 class Projections:
     """What enters the attention of one layer: softmax(queries · keysᵀ / √d_head + mask) are its weights.
 
-    Position (rotary, where the model has it) and norms are in them already; where heads share keys and values, these are
-    repeated for each.
+    Position (rotary, where the model has it) and norms are in them already; where heads share keys and values, these
+    are repeated for each.
 
     Attributes:
         queries, keys, values: [heads, tokens, d_head] each.

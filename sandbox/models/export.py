@@ -361,8 +361,8 @@ def show_projections(graph: ir.Graph) -> None:
     In the graph stands softmax(queries · keys + mask) · values, with the scale 1/√d_head in it somewhere. What nobody
     asks for costs nothing: the values are there anyway, and are not copied.
 
-    Outputs, by layer: queries.N and values.N [batch, heads, tokens, d_head], keys.N [batch, heads, d_head, tokens], turned
-    for the product; all with position and norm in them, and with shared keys and values repeated for each of their heads.
+    Outputs, by layer: queries.N and values.N [batch, heads, tokens, d_head]; keys.N [batch, heads, d_head, tokens],
+    turned for the product. All have position and norm in them; shared keys and values are repeated for each head.
 
     Raises:
         ValueError: a softmax without the two products around it.

@@ -132,13 +132,13 @@ def assert_same(expected: Array, ours: Array, precision: str) -> None:
 
 @pytest.fixture(scope="module", params=DECODERS)
 def pair(
-    request: pytest.FixtureRequest, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
+    request: pytest.FixtureRequest, reference: Callable[[str], Any], ready: Callable[[str, str], Path]
 ) -> Iterator[Pair]:
-    """Give each decoder in turn, so that one is in memory at a time."""
+    """Give each decoder in turn, so that the graphs of one are in memory at a time."""
     entry = CATALOG[request.param]
     folders = {precision: ready(entry.id, precision) for precision in ("fp32", "8-bit")}
     tokenizer = Tokenizer.from_file(str(folders["fp32"] / "tokenizer.json"))
-    yield Pair(entry, load_model(entry.kind, sources(entry.id)), tokenizer, folders)
+    yield Pair(entry, reference(entry.id), tokenizer, folders)
 
 
 def truth(pair: Pair, ids: list[int]) -> tuple[Array, Array, Array]:
@@ -264,12 +264,12 @@ def test_logits_only_where_asked(pair: Pair) -> None:
     assert np.abs(picked[0, 0] - every[0, -1]).max() < 1e-3
 
 
-def test_an_encoder_is_transformers(sources: Callable[[str], Path], ready: Callable[[str, str], Path]) -> None:
+def test_an_encoder_is_transformers(reference: Callable[[str], Any], ready: Callable[[str, str], Path]) -> None:
     entry = CATALOG["minilm-l6"]
     folder = ready(entry.id, "fp32")
     session = onnxruntime.InferenceSession(folder / "explore.onnx", providers=["CPUExecutionProvider"])
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    reference = load_model(entry.kind, sources(entry.id))
+    model = reference(entry.id)
     encodings = [tokenizer.encode(text) for text in SENTENCES[4:]]
     encodings.append(tokenizer.encode(SENTENCES[4], SENTENCES[5]))
     assert max(len(encoding) for encoding in encodings) < entry.context
@@ -281,7 +281,7 @@ def test_an_encoder_is_transformers(sources: Callable[[str], Path], ready: Calla
     for index, encoding in enumerate(encodings):
         tokens = len(encoding)
         with torch.no_grad():
-            out = reference(
+            out = model(
                 torch.tensor([encoding.ids]),
                 token_type_ids=torch.tensor([encoding.type_ids]),
                 output_attentions=True,

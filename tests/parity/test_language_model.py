@@ -241,14 +241,15 @@ def test_queries_and_keys_give_the_attention_and_a_batch_changes_nothing(
         for (ids, layer), alone, together in zip(asked, single, batched, strict=True):
             found = alone.projections
             assert found is not None and alone.attentions is not None and together.projections is not None
-            assert {found.queries.shape, found.keys.shape, found.values.shape} == {(entry.heads, len(ids), entry.d_head)}
+            parts = (found.queries, found.keys, found.values)
+            assert {part.shape for part in parts} == {(entry.heads, len(ids), entry.d_head)}
             scores = found.queries.astype(np.float64) @ found.keys.swapaxes(1, 2) / np.sqrt(entry.d_head)
             if entry.kind == "decoder":
                 scores[:, ~np.tri(len(ids), dtype=bool)] = -np.inf
             assert np.abs(np.exp(log_softmax(scores)) - alone.attentions[layer]).max() < 1e-5
-            scale = max(np.abs(found.queries).max(), np.abs(found.keys).max(), np.abs(found.values).max())
-            for part in ("queries", "keys", "values"):
-                assert np.abs(getattr(found, part) - getattr(together.projections, part)).max() < 1e-4 * scale
+            scale = max(np.abs(part).max() for part in parts)
+            others = (together.projections.queries, together.projections.keys, together.projections.values)
+            assert max(np.abs(one - other).max() for one, other in zip(parts, others, strict=True)) < 1e-4 * scale
 
 
 def test_what_comes_later_changes_nothing_before_it(decoder: LanguageModel) -> None:
@@ -290,7 +291,14 @@ def test_arrays_are_read_only(decoder: LanguageModel) -> None:
     explored = run(decoder.explore(contexts(decoder)[0], logits_at=(0,), attention=True, hidden=True, projections=1))
     found = explored.projections
     assert found is not None
-    for array in (explored.logits, explored.attentions, explored.hidden_states, found.queries, found.keys, found.values):
+    for array in (
+        explored.logits,
+        explored.attentions,
+        explored.hidden_states,
+        found.queries,
+        found.keys,
+        found.values,
+    ):
         assert array is not None
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
