@@ -1,0 +1,89 @@
+/** The style of <attention-map> around its large pictures, after the one all pictures share. */
+export const style = /* css */ `
+:host { container-type: inline-size; }
+h3 { font-weight: 700; line-height: var(--leading-tight); }
+.card { padding-block: var(--space-3); }
+.soft { color: var(--ink-soft); }
+.bar.head { display: flex; flex-wrap: wrap; align-items: flex-start; gap: var(--space-1) var(--space-4); }
+.head .tools { margin-inline-start: auto; }
+.sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.4; }
+
+.controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); margin-top: var(--space-2); }
+.field { display: inline-flex; align-items: center; gap: var(--space-2); max-width: 100%; }
+.field > span { font-weight: 700; white-space: nowrap; }
+select, .text-b {
+  field-sizing: content; font: inherit; color: var(--ink); background: var(--sand); border: 2px solid var(--edge); border-radius: var(--radius-2); min-height: 2.375rem; padding: 0 var(--space-2); min-width: 0; max-width: 100%;
+}
+.segments { display: inline-flex; flex: none; border: 0; margin: 0; padding: 0; min-width: 0; }
+.segments span { display: flex; }
+.segments input { position: absolute; opacity: 0; }
+.segments label {
+  display: inline-flex; align-items: center; min-height: 2.375rem; padding: 0 var(--space-3); margin-inline-start: -2px; border: 2px solid var(--edge);
+  background: var(--sand-raised); cursor: pointer; white-space: nowrap;
+}
+.segments span:first-of-type label { margin-inline-start: 0; border-start-start-radius: var(--radius-2); border-end-start-radius: var(--radius-2); }
+.segments span:last-of-type label { border-start-end-radius: var(--radius-2); border-end-end-radius: var(--radius-2); }
+.segments label:hover { background: var(--chosen-tint); }
+.segments input:checked + label { background: var(--ink); border-color: var(--ink); color: var(--sand-raised); font-weight: 700; }
+.segments input:focus-visible + label { outline: 3px solid var(--current); outline-offset: 2px; z-index: 1; }
+.plain { min-height: 2.375rem; padding: 0 var(--space-3); border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); white-space: nowrap; }
+.plain:hover:not(:disabled) { background: var(--chosen-tint); }
+
+.body { display: grid; grid-template-columns: var(--side) minmax(0, 1fr); gap: var(--space-5); margin-top: var(--space-3); align-items: start; }
+.body.alone, .body.stacked { grid-template-columns: minmax(0, 1fr); gap: var(--space-4); }
+.stacked .panels { order: -1; } /* the sentence above speaks of the large picture */
+.whole { min-width: 0; display: grid; gap: var(--space-2); justify-items: start; }
+.whole > * { max-width: 100%; }
+.whole-head { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-3); }
+
+/* All heads. */
+.overview { width: 100%; background-color: var(--sand-raised); transition: background-color 1ms; /* a change of all colours is heard: holding.js */ }
+.heads { position: relative; }
+.heads canvas, .heads .marks { position: absolute; inset: 0 auto auto 0; }
+.marks span { position: absolute; line-height: 1; color: var(--ink-soft); white-space: nowrap; }
+.marks .row { translate: -100% -50%; }
+.marks .column { translate: -50% -50%; }
+.spot { position: absolute; padding: 0; border: 0; border-radius: 2px; background: none; }
+.spot:hover { box-shadow: 0 0 0 2px var(--ink); z-index: 2; }
+.spot:focus-visible { outline: 3px solid var(--current); outline-offset: 2px; z-index: 3; }
+.spot[aria-pressed=true] { box-shadow: 0 0 0 3px var(--chosen), 0 0 0 5px var(--on-chosen); z-index: 1; }
+.spot[aria-disabled] { cursor: default; }
+.caption { position: absolute; top: calc(100% + 3px); inset-inline: -4px; display: grid; line-height: 1.1; text-align: center; }
+.pale .caption { color: var(--ink-soft); }
+.note { min-height: 1.5em; margin-top: var(--space-1); line-height: 1.35; }
+.order { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-3); }
+.least { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-3); }
+.least input { flex: 1 1 8rem; accent-color: var(--ink); min-height: 1.75rem; margin: 0; }
+.choice { display: flex; gap: var(--space-2); }
+.choice .field { gap: var(--space-1); }
+.strongest ul { display: flex; flex-wrap: wrap; gap: var(--space-1); margin-top: var(--space-1); }
+.strongest .plain { min-height: 2.125rem; padding: 0 var(--space-2); }
+.strongest [aria-pressed=true] { background: var(--chosen); border-color: var(--on-chosen); color: var(--on-chosen); }
+.strongest button:disabled { cursor: default; }
+
+/* One head large, and what stands beside it. */
+.panels { display: grid; grid-template-columns: repeat(var(--count, 1), minmax(0, 1fr)); gap: 24px; min-width: 0; align-items: start; }
+.panel { min-width: 0; }
+.panel-head { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2); min-height: 2.375rem; padding-bottom: var(--space-2); }
+.letter { flex: none; min-width: 1.6em; padding: 0 .4em; border-radius: var(--radius-1); background: var(--ink); color: var(--sand-raised); text-align: center; }
+.sentence-of { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 700; }
+.text-b { flex: 1 1 4rem; field-sizing: fixed; }
+.remove { flex: none; margin-inline-start: auto; min-width: 2.375rem; padding: 0; font-size: var(--text-2); line-height: 1; }
+.notes { margin-top: var(--space-2); color: var(--ink-soft); line-height: 1.35; }
+
+@media (pointer: coarse) {
+  select, .text-b, .segments label, .plain, .strongest .plain { min-height: 2.75rem; }
+  .remove { min-width: 2.75rem; }
+  .least input { min-height: 2.75rem; }
+}
+@container (max-width: 45em) {
+  .card { padding: var(--space-3); }
+  .sentence { font-size: var(--text-1); }
+  .controls { gap: var(--space-2); }
+  .controls .segments, .controls .segments span { flex: 1 1 auto; }
+  .controls .segments label { flex: 1; justify-content: center; padding: 0 var(--space-2); }
+  .controls .field, .controls .plain { flex: 1 1 8.5rem; }
+  .controls select { width: 100%; }
+}
+@media (forced-colors: active) { .heads canvas { forced-color-adjust: none; } .spot[aria-pressed=true] { outline: 3px solid Highlight; } }
+`;
