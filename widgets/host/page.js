@@ -137,6 +137,7 @@ export async function mount(element, setup, trigger) {
     const { word } = /** @type {CustomEvent} */ (event).detail;
     if (word && setup.field === "expression") void stage.ask({ expression: asTerm(word) }, "picked");
   });
+  picture.addEventListener("visit", (event) => visit(/** @type {CustomEvent} */ (event).detail));
   for (const bar of within(view, ".share-bar")) share(bar, { stage, defaults: setup.defaults, words: setup.page });
   for (const loader of within(view, ".own-vectors")) {
     ownVectors(loader, {
@@ -260,7 +261,8 @@ const lmSandbox = {
     const typed = typedText(view);
     const text = setup.field && [...typed].length <= setup.limit ? fromText(setup, typed) : {};
     stage.restart();
-    void stage.ask({ ...anew(place), ...text, ...instead(place, typed, changes), ...changes }, "chosen");
+    const example = setup.field && setup.field in changes ? besides(place) : {};
+    void stage.ask({ ...anew(place), ...example, ...text, ...instead(place, typed, changes), ...changes }, "chosen");
   },
 
   /** What Gradio's fields should show, in the order it names them. @param {string} view @param {string[]} names */
@@ -325,10 +327,17 @@ function fromText({ field, list }, text) {
   return { [field]: list ? text.split(/[\s,、，;；]+/u).filter(Boolean) : text };
 }
 
-/** What belongs to the text before: chosen tokens, the throw; the expression that gave words. @param {Place} place @returns {Params} */
+/** What belongs to the text before: chosen tokens, the throw, places in it; the expression that gave words. @param {Place} place @returns {Params} */
 function anew({ setup }) {
   if (setup.names.includes("then")) return { then: [], seed: null };
+  if (setup.names.includes("query")) return { query: null, key: null };
   return setup.field === "words" && setup.names.includes("expression") ? { expression: null } : {};
+}
+
+/** What belongs to an example besides its text: in its place come another text, head and model. @param {Place} place @returns {Params} */
+function besides({ setup }) {
+  const names = ["text_b", "model_b", "layer", "head", "layer_b", "head_b"].filter((name) => setup.names.includes(name));
+  return Object.fromEntries(names.map((name) => [name, setup.defaults[name] ?? null]));
 }
 
 /**
@@ -344,9 +353,10 @@ function instead({ setup }, text, changes) {
 }
 
 /** What a view shows first: its example, with the sentence of the page if it takes one. @param {Place} place @returns {Params} */
-function start({ setup }) {
+function start(place) {
+  const { setup } = place;
   const takes = setup.field === "text" && sentence && [...sentence].length <= setup.limit;
-  return takes ? { ...setup.example, text: sentence } : setup.example;
+  return takes ? { ...setup.example, ...anew(place), ...besides(place), text: sentence } : setup.example;
 }
 
 /** Reads what the address asks of a view; null where it asks nothing. @param {Place} place */
@@ -361,10 +371,15 @@ function fromAddress({ setup }) {
 
 /** The address of some parameters: what is at its default is left out, and a text that is too long for it. @param {Place} place @param {Params} params */
 function addressOf({ setup }, params) {
+  const brief = briefly(params, setup.defaults);
+  return addressFor(setup.view, fits(brief) ? brief : { ...brief, [setup.field]: null });
+}
+
+/** The address of a view with these parameters, that looks as the page does now. @param {string} view @param {Params} params */
+function addressFor(view, params) {
   const now = new URLSearchParams(location.search);
   const looks = Object.fromEntries(LOOKS.map((key) => [key, now.get(key)]));
-  const brief = briefly(params, setup.defaults);
-  return `?${toQuery({ view: setup.view, ...brief, ...(fits(brief) ? {} : { [setup.field]: null }), ...looks })}`;
+  return `?${toQuery({ view, ...params, ...looks })}`;
 }
 
 /** Puts what is shown into the address of the page. @param {Place} place @param {boolean} moved a new entry of the history */
@@ -425,8 +440,19 @@ for (const type of ["input", "compositionend"]) {
   }, true);
 }
 
-// Back and forward: to the tab of that entry, and to what it showed.
-window.addEventListener("popstate", () => {
+/**
+ * Opens another view with some parameters, as a link to it would. It may not have been on the page yet: then it asks
+ * what the address says as soon as it is.
+ * @param {{view: string, params: Params}} there
+ */
+function visit({ view, params }) {
+  const place = places.get(view);
+  history.pushState(null, "", location.pathname + (place ? addressOf(place, params) : addressFor(view, params)));
+  arrive();
+}
+
+/** Goes to the tab of the address, and to what it asks. */
+function arrive() {
   byHand = false;
   const view = addressed();
   if (view && !seen(view)) document.getElementById("follow")?.click();
@@ -437,7 +463,10 @@ window.addEventListener("popstate", () => {
     place.stage.restart();
     void place.stage.ask(params, "address");
   }
-});
+}
+
+// Back and forward.
+window.addEventListener("popstate", arrive);
 
 // Gradio says that a tab was opened, not by whom.
 for (const type of ["click", "keydown"]) {

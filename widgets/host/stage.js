@@ -6,7 +6,10 @@
  * partial: more is to come; stopped: more was to come
  */
 /** @typedef {{code: string, message: string, field: string | null}} Problem */
-/** @typedef {HTMLElement & {data: Answer | null, words: Record<string, string>, canUndo?: boolean, problem?: string | null}} Picture */
+/**
+ * joined: makes a whole answer of a part that was asked for and of what the picture has; null where they do not fit.
+ * @typedef {HTMLElement & {data: Answer | null, words: Record<string, string>, canUndo?: boolean, problem?: string | null, joined?: (part: Answer) => Answer | null}} Picture
+ */
 /**
  * What a question came from: the text field, a token chosen in the picture, an example or a model, a throw of the dice, a
  * slider, the way back, or the address of the page.
@@ -94,7 +97,7 @@ export class Stage extends EventTarget {
     on("pick", ({ id }) => {
       if (id !== undefined) void this.ask({ then: [...(this.shown.then ?? []), id], seed: null }, "picked"); // a token
     });
-    on("ask", (changes) => void this.ask({ ...this.unasked(), ...changes }, "chosen"));
+    on("ask", ({ once, ...changes }) => void this.ask({ ...this.unasked(), ...changes }, "chosen", once));
     on("stop", () => this.stop());
     on("roll", ({ seed }) => void this.ask({ seed }, "rolled"));
     on("undo", () => void this.undo());
@@ -140,9 +143,10 @@ export class Stage extends EventTarget {
    * is shown stays until the answer is there.
    * @param {Params} changes
    * @param {Cause} cause
+   * @param {Params | null} [once] of this request only: they ask for a part, and the picture has the rest
    * @returns {Promise<boolean>} whether it was answered
    */
-  async ask(changes, cause) {
+  async ask(changes, cause, once = null) {
     const before = this.shown;
     const asked = cause === "address" || cause === "undone" ? changes : { ...(this.#asked ?? before), ...changes };
     const settings = this.#settings;
@@ -157,7 +161,7 @@ export class Stage extends EventTarget {
       return false;
     };
     try {
-      const response = await this.#request(asked, asking.signal);
+      const response = await this.#request({ ...asked, ...once }, asking.signal);
       const body = await lastOf(response, (snapshot) => {
         if (asking.signal.aborted) return;
         clearTimeout(patience);
@@ -166,10 +170,12 @@ export class Stage extends EventTarget {
       });
       if (asking.signal.aborted) return false;
       if (body.error) return failed(body.error);
+      const whole = once ? this.picture.joined?.(body) : body;
+      if (!whole) return this.ask({}, cause);
       if (cause === "picked" && this.answer) this.#past.push(before);
       this.#asked = null;
       if (settings === this.#settings || cause === "address" || cause === "undone") this.#settings = {};
-      this.show(body, cause);
+      this.show(whole, cause);
       return true;
     } catch {
       if (asking.signal.aborted) return false;
