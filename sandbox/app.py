@@ -20,7 +20,7 @@ from sandbox.lab import Lab
 from sandbox.language import LANGS, preferred
 from sandbox.models.catalog import Catalog
 from sandbox.settings import Settings
-from sandbox.surfaces import api, embed, own_vectors, share
+from sandbox.surfaces import api, bertviz, embed, own_vectors, share
 from sandbox.surfaces.answers import Answers, language_of, retry_headers, told
 from sandbox.surfaces.document import problem
 from sandbox.surfaces.security import SecurityHeaders
@@ -85,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.include_router(api.router(answers))
     app.include_router(embed.router(answers, static))
+    app.include_router(bertviz.router(answers, static))
     app.include_router(share.router())
     app.include_router(own_vectors.router(lab))
     app.mount(f"/widgets/{static.version}", static)

@@ -102,7 +102,9 @@ class Batcher(Generic[J]):
                 raise NotReady("busy")
             self._queue.append(job)
             self._changed.notify()
-        job.future.add_done_callback(lambda future: self._abandon(job) if future.cancelled() else None)
+        # It knows the future, not the job: job and future would hold each other, and a result of 70 MB would stay until
+        # Python happens to look for such circles.
+        job.future.add_done_callback(self._abandon)
 
     def close(self) -> None:
         """Finish the running batch, refuse what waits, end the thread."""
@@ -115,9 +117,12 @@ class Batcher(Generic[J]):
             job.fail(NotReady("busy"))
         self._thread.join()
 
-    def _abandon(self, job: J) -> None:
+    def _abandon(self, future: Future[Any]) -> None:
+        if not future.cancelled():
+            return
         with self._changed:
-            if job in self._queue:
+            job = next((job for job in self._queue if job.future is future), None)
+            if job is not None:
                 self._queue.remove(job)
             elif self._running and all(other.future.cancelled() for other in self._running):
                 self._runner.stop()

@@ -20,6 +20,7 @@ from sandbox.models.tokenizers_catalog import tokenizer_entries
 from sandbox.models.vectors_catalog import all_vectors
 from sandbox.surfaces.static import Static
 from sandbox.topics import TOPICS, VIEWS
+from sandbox.topics.attention import tab as attention
 from sandbox.topics.next_token import tab as next_token
 from sandbox.topics.tab import Tab
 from sandbox.topics.tokens import tab as tokens
@@ -27,7 +28,9 @@ from sandbox.topics.words import tab as words_tab
 from sandbox.view import View
 
 #: What builds the page of each view.
-TABS: dict[str, Callable[[Tab, Lab], None]] = words_tab.TABS | tokens.TABS | {"next-token": next_token.build}
+TABS: dict[str, Callable[[Tab, Lab], None]] = (
+    words_tab.TABS | tokens.TABS | attention.TABS | {"next-token": next_token.build}
+)
 
 
 def mount(app: FastAPI, lab: Lab, static: Static) -> None:

@@ -23,6 +23,11 @@ _SOURCES = (
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 _OURS = "; script-src 'self'"
+#: What BertViz's document may: draw. Nothing but its own files, no request, no form, no origin, wherever it is opened.
+_BERTVIZ = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "sandbox allow-scripts"
+)
 _GRADIO = "; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:"
 
 
@@ -30,8 +35,8 @@ class SecurityHeaders:
     """Adds the headers to every answer, and answers itself where the application fails (ASGI).
 
     Embeds may be framed by anyone: a course page, a slide opened from disk, a sandboxed frame. The last two have no
-    origin of their own, so what an embed loads must be open to all origins, too. Everything else may be framed by
-    `framed_by` only.
+    origin of their own, so what an embed loads must be open to all origins, too; the same holds for BertViz's document,
+    which is a frame in an embed. Everything else may be framed by `framed_by` only.
     """
 
     def __init__(self, app: ASGIApp, framed_by: str) -> None:
@@ -42,9 +47,10 @@ class SecurityHeaders:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         path: str = scope["path"]
-        open_to_all = path.startswith(("/embed/", "/api/", "/widgets/"))
-        policy = _SOURCES + (_OURS if open_to_all else _GRADIO)
-        if not path.startswith("/embed/"):
+        framed_bertviz = path == "/bertviz" or path.startswith("/bertviz/")
+        open_to_all = framed_bertviz or path.startswith(("/embed/", "/api/", "/widgets/"))
+        policy = _BERTVIZ if framed_bertviz else _SOURCES + (_OURS if open_to_all else _GRADIO)
+        if not framed_bertviz and not path.startswith("/embed/"):
             policy += f"; frame-ancestors {self.framed_by}"
         started = False
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.topics.attention import views as attention
 from sandbox.topics.next_token import views as next_token
 from sandbox.topics.tokens import views as tokens
 from sandbox.topics.words import views as words
@@ -11,6 +12,7 @@ from sandbox.view import View
 TOPICS: dict[str, tuple[View[Any], ...]] = {
     "words": words.VIEWS,
     "tokens": tokens.VIEWS,
+    "attention": attention.VIEWS,
     "next-token": next_token.VIEWS,
 }
 

@@ -10,6 +10,7 @@ import os
 import statistics
 import sys
 import time
+from importlib.util import find_spec
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -142,6 +143,10 @@ def main() -> None:
             if entry.kind == "decoder":
                 httpx.get(f"{server}/api/next-token?text=a&model={entry.id}", timeout=120).raise_for_status()
         rows += crowds(server) + ([] if "crowds" in sys.argv else pictures(server))
+        if find_spec("bertviz"):  # needs the extras export and bertviz
+            from tests.bench import attention
+
+            rows += attention.rows(server)
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:
         print(f"{name:<{width}}  {figure}")

@@ -16,14 +16,15 @@ from sandbox.models.language_model import LanguageModel
 from sandbox.settings import Settings
 from sandbox.topics.attention.reading import Reading
 from sandbox.topics.attention.steps import attend
-from sandbox.topics.attention.views.attention_steps import SENTENCE, AttentionStepsParams, attention_steps
+from sandbox.topics.attention.views.attention_steps import AttentionStepsParams, attention_steps
+from sandbox.topics.attention.views.common import LECTURE
 
 SETTINGS = Settings(provider="cpu")
 CATALOG = Catalog.load(SETTINGS.assets)
 TEXTS = {
-    "minilm-l6": (SENTENCE, "Bread needs flour, water and time."),
-    "smollm2-135m": (SENTENCE, "図書館で本を借りた。"),
-    "gemma-3-270m": (SENTENCE, "日本の首都は東京です。フランスの首都はパリです。"),
+    "minilm-l6": (LECTURE, "Bread needs flour, water and time."),
+    "smollm2-135m": (LECTURE, "図書館で本を借りた。"),
+    "gemma-3-270m": (LECTURE, "日本の首都は東京です。フランスの首都はパリです。"),
 }
 Ready = Callable[..., Path]
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -205,3 +207,16 @@ def test_two_hundred_at_once_from_one_loop_are_all_answered() -> None:
     assert asyncio.run(scenario()) == [f"A{number}" for number in range(200)]
     assert batcher.runs < 200
     batcher.close()
+
+
+def test_a_result_lives_no_longer_than_those_who_hold_it(batcher: Batcher[Piece], press: Press) -> None:
+    """Job and future must not hold each other: attention weights are large, and Python seldom looks for circles."""
+    press.let(2)
+    gc.disable()
+    try:
+        gone = weakref.ref(add(batcher, Piece("a"))[0])
+        (other,) = add(batcher, Piece("b"))  # the thread remembers its last batch
+        results([other])
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import dataclasses
 import math
-from types import SimpleNamespace
-from typing import Any, cast
-from unittest.mock import AsyncMock
 
 import numpy as np
 import pytest
@@ -15,15 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.errors import BadInput
-from sandbox.lab import Lab
-from sandbox.models.catalog import Catalog
-from sandbox.models.engine import Exploration, Projections
-from sandbox.models.tokenizer import Token
-from sandbox.settings import Settings
 from sandbox.topics.attention.steps import attend
 from sandbox.topics.attention.views.attention_steps import AttentionSteps, AttentionStepsParams, attention_steps
-
-CATALOG = Catalog.load(Settings().assets)
+from tests.unit.conftest import Running
 
 
 def test_by_hand() -> None:
@@ -77,113 +66,75 @@ def test_nothing_to_look_at() -> None:
         attend(np.ones(2), np.ones((3, 2)), np.ones((3, 2)), np.zeros(3, bool))
 
 
-# The view, with a model made by hand
+# The view, on the real MiniLM (an encoder) and SmolLM2 (a decoder)
 
 
-TOKENS = {"[CLS]": 0, "[SEP]": 1, "The": 2, " it": 3, " was": 4, ".": 5}
+@pytest.fixture
+def lab(running_lab: Running) -> Running:
+    return running_lab
 
 
-class Tokenizer:
-    """Cuts at bars."""
-
-    def tokenize(self, text: str) -> list[Token]:
-        return [self.token(TOKENS[part]) for part in text.split("|") if part]
-
-    def token(self, id: int) -> Token:
-        text = next(text for text, known in TOKENS.items() if known == id)
-        return Token(id, text, text.encode(), special=id < 2, partial=False, start=0, end=len(text))
+def ask(lab: Running, **asked: object) -> AttentionSteps:
+    params = AttentionStepsParams.checked(**{"text": "The it was.", **asked})
+    return lab.run(attention_steps(params, lab.lab))
 
 
-class Model:
-    """Two layers, two heads, d = 4; the weights are those of its queries and keys, so that steps must find them."""
-
-    precision = "fp32"
-    tokenizer = Tokenizer()
-
-    def __init__(self, kind: str) -> None:
-        special = {"start": 0, "end": 1} if kind == "encoder" else {"start": None, "end": None}
-        self.entry = dataclasses.replace(CATALOG["minilm-l6"], id="tiny", kind=kind, layers=2, heads=2, **special)  # type: ignore[arg-type]
-        self.asked: list[dict[str, Any]] = []
-
-    async def explore(self, ids: list[int], **asked: Any) -> Exploration:
-        self.asked.append(asked)
-        n = len(ids)
-        q, k, v = (np.random.default_rng(part).normal(size=(2, 2, n, 4)).astype(np.float32) for part in range(3))
-        scores = q @ k.swapaxes(-1, -2) / 2
-        if self.entry.kind == "decoder":
-            scores[..., ~np.tril(np.ones((n, n), bool))] = -np.inf
-        weights = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)
-        layer = asked.get("projections")
-        projections = None if layer is None else Projections(q[layer], k[layer], v[layer])
-        none = np.empty((0, 1), np.float32)
-        return Exploration(tuple(ids), none, weights if asked.get("attention") else None, None, projections)
-
-
-def ask(kind: str = "encoder", **asked: Any) -> tuple[AttentionSteps, Model]:
-    model = Model(kind)
-    lab = SimpleNamespace(any_model=AsyncMock(return_value=model), catalog=Catalog.load(Settings().assets))
-    params = AttentionStepsParams.checked(**{"text": "The| it| was|.", **asked})
-    return asyncio.run(attention_steps(params, cast(Lab, lab))), model
-
-
-@pytest.mark.parametrize("kind", ["encoder", "decoder"])
-def test_every_number_can_be_checked_from_the_ones_before_it(kind: str) -> None:
-    answer, _ = ask(kind, layer=1, head=0, query=2)
-    n = len(answer.tokens)
-    assert n == (6 if kind == "encoder" else 4) and answer.d_head == 4 and answer.scale == 0.5
-    assert answer.scores == pytest.approx(np.array(answer.k) @ answer.q, rel=1e-4, abs=1e-4)
-    assert answer.scaled == pytest.approx(np.array(answer.scores) / 2, rel=1e-4)
+@pytest.mark.parametrize(("model", "n", "d"), [("minilm-l6", 6, 32), ("smollm2-135m", 4, 64)])
+def test_every_number_can_be_checked_from_the_ones_before_it(lab: Running, model: str, n: int, d: int) -> None:
+    answer = ask(lab, model=model, layer=1, head=3, query=2)
+    assert (len(answer.tokens), answer.d_head) == (n, d) and answer.scale == pytest.approx(d**-0.5, rel=1e-5)
+    assert answer.scores == pytest.approx(np.array(answer.k) @ answer.q, rel=1e-4, abs=1e-3)
+    assert answer.scaled == pytest.approx(np.array(answer.scores) * answer.scale, rel=1e-4)
     hidden = [value is None for value in answer.masked]
-    assert hidden == [kind == "decoder" and place > 2 for place in range(n)]
+    assert hidden == [model == "smollm2-135m" and place > 2 for place in range(n)]
     seen = [value for value in answer.masked if value is not None]
     assert answer.largest == max(seen) and answer.total == pytest.approx(sum(answer.exponentials), rel=1e-4)
     powers = [0 if value is None else math.exp(value - answer.largest) for value in answer.masked]
     assert answer.exponentials == pytest.approx(powers, rel=1e-4)
     assert answer.weights == pytest.approx(np.array(powers) / sum(powers), rel=1e-4)
     assert answer.output == pytest.approx(np.array(answer.weights) @ np.array(answer.v), rel=1e-3, abs=1e-4)
-    assert answer.heatmap_row == pytest.approx(answer.weights, abs=1e-5)
-    assert answer.largest_difference < 1e-6
+    ids = [token.id for token in answer.tokens]
+    assert answer.heatmap_row == pytest.approx(lab.weights(model, ids)[1, 3, 2], abs=1e-6)
+    assert answer.weights == pytest.approx(answer.heatmap_row, abs=1e-5)
+    assert answer.largest_difference < 1e-5
     assert answer.key == int(np.argmax(answer.weights)), "the strongest, where none is given"
 
 
-def test_only_the_layer_that_is_shown_gives_its_vectors() -> None:
-    answer, model = ask(layer=None, head=None)
-    assert model.asked == [{"attention": True}, {"projections": answer.layer}]
+def test_what_a_rule_has_chosen_can_be_asked_for(lab: Running) -> None:
+    answer = ask(lab)
     assert answer.chosen_by == "content"
-    again, _ = ask(layer=answer.layer, head=answer.head)
+    again = ask(lab, layer=answer.layer, head=answer.head)
     assert (again.q, again.chosen_by) == (answer.q, "asked")
 
 
-def test_a_head_that_was_not_chosen_is_the_one_with_the_strongest_link() -> None:
-    answer, _ = ask(query=2, key=1)
+def test_a_head_that_was_not_chosen_is_the_one_with_the_strongest_link(lab: Running) -> None:
+    answer = ask(lab, query=2, key=1)
     assert answer.chosen_by == "link"
-    others = [ask(query=2, key=1, layer=layer, head=head)[0].weights[1] for layer in (0, 1) for head in (0, 1)]
-    assert answer.weights[1] == max(others)
+    weights = lab.weights("minilm-l6", [token.id for token in answer.tokens])
+    assert answer.weights[1] == pytest.approx(weights[:, :, 2, 1].max(), abs=1e-5)
 
 
-@pytest.mark.parametrize(
-    ("text", "query"), [("The| it| was|.", 2), (" it| was| it|.|.", 3), ("The| was|.", 2), (".|.", 3)]
-)
-def test_whose_look_is_shown_first(text: str, query: int) -> None:
+@pytest.mark.parametrize(("text", "query"), [("The it was.", 2), (" it was it..", 3), ("The was.", 2), ("..", 3)])
+def test_whose_look_is_shown_first(lab: Running, text: str, query: int) -> None:
     """`it`, the word that the lecture follows; else the last word; else the last token. [CLS] is at place 0."""
-    assert ask(text=text)[0].query == query
+    assert ask(lab, text=text).query == query
 
 
-def test_what_lies_beyond_the_tokens_counts_as_not_given() -> None:
-    answer, _ = ask(query=6, key=99)
+def test_what_lies_beyond_the_tokens_counts_as_not_given(lab: Running) -> None:
+    answer = ask(lab, query=6, key=99)
     assert (answer.query, answer.key) == (2, int(np.argmax(answer.weights)))
 
 
-def test_what_cannot_be_asked() -> None:
+def test_what_cannot_be_asked(lab: Running) -> None:
     for asked, code, field in (
-        ({"text": "|".join(["The"] * 63)}, "too_many_tokens", "text"),
+        ({"text": "the " * 63}, "too_many_tokens", "text"),
         ({"text": ""}, "string_too_short", "text"),
-        ({"layer": 2}, "no_such_layer", "layer"),
-        ({"head": 2}, "no_such_head", "head"),
+        ({"layer": 6}, "no_such_layer", "layer"),
+        ({"head": 12}, "no_such_head", "head"),
         ({"query": -1}, "greater_than_equal", "query"),
         ({"step": 8}, "less_than_equal", "step"),
     ):
         with pytest.raises(BadInput) as told:
-            ask(**asked)
+            ask(lab, **asked)
         assert (told.value.code, told.value.field) == (code, field)
-    assert len(ask(text="|".join(["The"] * 62))[0].tokens) == 64
+    assert len(ask(lab, text="the " * 62).tokens) == 64

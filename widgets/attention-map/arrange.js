@@ -12,10 +12,10 @@
 
 const LARGEST = 44; // px, a thumbnail
 const SMALLEST = 8;
-const NUMBERS = 24; // px, room for the numbers of layers at the side and of heads above
+const NUMBERS = 1.5; // in letters' sizes, room for the numbers of layers at the side and of heads above
 const APART = 14; // px between two blocks of layers
-const CAPTIONED = 52; // px, a thumbnail with its name and score beneath
-const CAPTION = 38; // px, two lines
+const CAPTIONED = 3.25; // in letters' sizes, a thumbnail with its name and score beneath
+const CAPTION = 2.375; // in letters' sizes, two lines
 const BETWEEN = 8; // px between thumbnails with captions
 
 /**
@@ -25,37 +25,39 @@ const BETWEEN = 8; // px between thumbnails with captions
  * @param {number} heads
  * @param {number} width px
  * @param {number} height px
+ * @param {number} [size] of the letters, px
  * @returns {Arrangement}
  */
-export function inPlace(layers, heads, width, height) {
+export function inPlace(layers, heads, width, height, size = 16) {
+  const numbers = NUMBERS * size;
   let best = { cell: 0, rows: layers, blocks: 1 };
   for (let blocks = 1; blocks <= Math.min(layers, 6); blocks += 1) {
     const rows = Math.ceil(layers / blocks);
-    const across = (width - blocks * NUMBERS - (blocks - 1) * APART) / (blocks * heads);
-    const cell = Math.floor(Math.min(across, (height - NUMBERS) / rows, LARGEST));
+    const across = (width - blocks * numbers - (blocks - 1) * APART) / (blocks * heads);
+    const cell = Math.floor(Math.min(across, (height - numbers) / rows, LARGEST));
     if (cell > best.cell) best = { cell, rows, blocks: Math.ceil(layers / rows) };
   }
   const cell = Math.max(best.cell, SMALLEST);
   const { rows, blocks } = best;
-  const block = NUMBERS + heads * cell;
+  const block = numbers + heads * cell;
   const gap = cell > 20 ? 3 : 2;
   // Numbers that would touch are left out.
-  const everyLayer = Math.ceil(18 / cell);
-  const everyHead = Math.ceil((heads > 10 ? 27 : 18) / cell);
+  const everyLayer = Math.ceil((1.125 * size) / cell);
+  const everyHead = Math.ceil(((heads > 10 ? 1.7 : 1.125) * size) / cell);
   /** @type {Spot[]} */
   const spots = [];
   /** @type {Mark[]} */
   const marks = [];
   for (let layer = 0; layer < layers; layer += 1) {
-    const left = Math.floor(layer / rows) * (block + APART) + NUMBERS;
-    const top = NUMBERS + (layer % rows) * cell;
+    const left = Math.floor(layer / rows) * (block + APART) + numbers;
+    const top = numbers + (layer % rows) * cell;
     if ((layer % rows) % everyLayer === 0) marks.push({ text: String(layer), x: left - 5, y: top + (cell - gap) / 2, side: "row" });
     for (let head = 0; head < heads; head += 1) {
-      if (layer % rows === 0 && head % everyHead === 0) marks.push({ text: String(head), x: left + head * cell + (cell - gap) / 2, y: NUMBERS / 2, side: "column" });
+      if (layer % rows === 0 && head % everyHead === 0) marks.push({ text: String(head), x: left + head * cell + (cell - gap) / 2, y: numbers / 2, side: "column" });
       spots.push({ layer, head, x: left + head * cell, y: top, size: cell - gap, captioned: false });
     }
   }
-  return { width: blocks * block + (blocks - 1) * APART, height: NUMBERS + rows * cell, spots, marks, rows };
+  return { width: blocks * block + (blocks - 1) * APART, height: numbers + rows * cell, spots, marks, rows };
 }
 
 /**
@@ -63,19 +65,21 @@ export function inPlace(layers, heads, width, height) {
  * @param {readonly Head[]} order
  * @param {number} width px
  * @param {number} height px
+ * @param {number} [size] of the letters, px
  * @returns {Arrangement}
  */
-export function inOrder(order, width, height) {
-  const tile = CAPTIONED + CAPTION + 4;
-  const perRow = Math.max(1, Math.floor((width + BETWEEN) / (CAPTIONED + BETWEEN)));
+export function inOrder(order, width, height, size = 16) {
+  const side = Math.round(CAPTIONED * size);
+  const tile = Math.ceil(side + CAPTION * size + 4);
+  const perRow = Math.max(1, Math.floor((width + BETWEEN) / (side + BETWEEN)));
   const all = Math.ceil(order.length / perRow);
   const large = all * tile <= height ? all : Math.max(1, Math.min(all, Math.floor((height * 0.6) / tile)));
   const captioned = Math.min(order.length, large * perRow);
   const spots = order.slice(0, captioned).map((head, place) => ({
     ...head,
-    x: (place % perRow) * (CAPTIONED + BETWEEN),
+    x: (place % perRow) * (side + BETWEEN),
     y: Math.floor(place / perRow) * tile,
-    size: CAPTIONED,
+    size: side,
     captioned: true,
   }));
   const rest = order.slice(captioned);

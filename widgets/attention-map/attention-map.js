@@ -48,8 +48,9 @@ const STACKED = { one: 720, two: 980, each: 600 };
 const APART = 24; // px between two pictures side by side
 const LABELS = 120; // px, the labels of a matrix that stands beside two others
 const CELL = 18; // px, its cells
+const LEGEND = 340; // px, its scale of colours with what is around it
 /** Height of the window that the whole has to do with, and what lies around it there. In px. */
-const SCREEN = { least: 600, most: 1000, around: 62 };
+const SCREEN = { least: 600, most: 1000, around: 64 };
 const LEAST = 300; // px, height of the pictures on a screen however low
 
 /** @extends {Picture<AttentionData, Parts>} */
@@ -92,6 +93,7 @@ export class AttentionMap extends Picture {
     document.fonts.removeEventListener("loadingdone", this.#lettered);
     clearTimeout(this.#telling);
     this.#telling = undefined;
+    this.parts?.second.stop();
   }
 
   /** Whether a server can be asked. */
@@ -256,7 +258,10 @@ export class AttentionMap extends Picture {
   /** Whether B and the difference stand in the same place by turns. @param {AttentionData} data */
   #turns({ result }) {
     const has = (result.difference?.pairs.length ?? 0) > 0;
-    return has && (this.#stacked(result) || (this.width - this.#side(result)) / 3 < LABELS + CELL * result.tokens.length);
+    const { tokens, b } = result;
+    const letters = parseFloat(getComputedStyle(this).fontSize) / 16;
+    const wide = letters * Math.max(LABELS + CELL * Math.max(tokens.length, b?.tokens.length ?? 0), LEGEND);
+    return has && (this.#stacked(result) || (this.width - this.#side(result)) / 3 < wide);
   }
 
   /** Whether the heads stand under the large pictures. @param {AttentionData["result"]} result */
@@ -302,7 +307,7 @@ export class AttentionMap extends Picture {
     parts.second.settle();
     if (side.hidden) return;
     const others = side.offsetHeight - overview.field.offsetHeight;
-    overview.resize(side.clientWidth, stacked ? Math.min(screen * 0.6, 420) : Math.max(room - others, 120));
+    overview.resize(side.clientWidth, stacked ? Math.min(screen * 0.6, 420) : Math.max(Math.max(room, large.offsetHeight) - others, 120));
   }
 
   /** @param {Parts} parts */
@@ -326,7 +331,7 @@ export class AttentionMap extends Picture {
     }
     if (detail.model_b !== undefined) Object.assign(detail, { layer_b: null, head_b: null });
     const once = isLight(this.data, detail) ? { once: { overview: false } } : {};
-    this.#tell("ask", { ...detail, ...once });
+    this.tell("ask", { ...detail, ...once });
   }
 
   /** Show another layer or head. @param {Letter} letter @param {number | null} layer @param {number | null} head */
@@ -371,7 +376,7 @@ export class AttentionMap extends Picture {
     clearTimeout(this.#telling);
     this.#telling = setTimeout(() => {
       this.#telling = undefined;
-      this.#tell("change", { ...this.#presentation });
+      this.tell("change", this.#presentation);
     }, RESTING);
   }
 
@@ -381,12 +386,7 @@ export class AttentionMap extends Picture {
     const { params, result } = this.data;
     const { query, key } = this.#locked.a;
     const { layer, head } = result.shown;
-    this.#tell("visit", { view: "attention-steps", params: { text: params.text, model: params.model, layer, head, query, key } });
-  }
-
-  /** @param {string} name @param {object} detail */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+    this.tell("visit", { view: "attention-steps", params: { text: params.text, model: params.model, layer, head, query, key } });
   }
 
   tables() {

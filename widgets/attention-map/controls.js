@@ -1,5 +1,6 @@
 /** What a hand can set: models, which picture, whose weights; the order of the heads. */
 
+import { numbers, offer } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { isSought } from "./arrange.js";
 import { LABELS } from "./heads.js";
@@ -37,7 +38,7 @@ export function segments(label, name, offered, choose) {
 }
 
 /**
- * A choice among many. Its options are made anew where they are others.
+ * A choice among many.
  * @param {string} label
  * @param {(value: string) => void} choose
  * @param {{quietly?: boolean}} [how] quietly: the label is not drawn
@@ -46,18 +47,9 @@ function selection(label, choose, { quietly = false } = {}) {
   const select = h("select", { "aria-label": label, title: label });
   select.addEventListener("change", () => choose(select.value));
   const element = h("label", { class: "field" }, !quietly && h("span", { "aria-hidden": "true" }, label), select);
-  let made = "";
-  const show = (/** @type {readonly (readonly [string, string])[]} */ offered, /** @type {string} */ value) => {
-    const wanted = JSON.stringify(offered);
-    if (wanted !== made) select.replaceChildren(...offered.map(([id, text]) => h("option", { value: id }, text)));
-    made = wanted;
-    select.value = value;
-  };
+  const show = (/** @type {import("../shared/choices.js").Offered} */ offered, /** @type {string} */ value) => offer(select, offered, value);
   return { element, select, show };
 }
-
-/** Numbers 0 … count − 1 to choose from. @param {number} count @returns {[string, string][]} */
-const numbers = (count) => Array.from({ length: count }, (_, place) => [String(place), String(place)]);
 
 /** The row over the pictures. */
 export class Controls {

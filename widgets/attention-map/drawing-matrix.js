@@ -26,7 +26,8 @@ const LARGE = 24; // of the number that is looked at
 export function drawMatrix(sheet, { query, key }, width, say, { colours, measure }) {
   const number = measure(sheet.difference ? "−.00" : ".00", SIZE) + 7;
   const labels = sheet.tokens.map((tokens) => measure(nameOf(tokens), SIZE) + 10);
-  const grid = layOut({ labels, width, height: 0, size: SIZE, number });
+  const corner = Math.max(measure(say("key") + " →", SIZE, true), measure(say("query") + " ↓", SIZE, true));
+  const grid = layOut({ labels, width, height: 0, size: SIZE, number, corner });
   const { left, top, cellWidth, cellHeight, angle } = grid;
   const count = sheet.tokens.length;
   const parts = [

@@ -18,6 +18,7 @@ const GAP = 10; // px between labels and cells
 const ALL_LABELLED = 40; // up to so many tokens each has its label, and the picture grows for it
 const LARGEST = 64; // px of a cell
 const LONGEST_LABEL = 8.5; // in letters' sizes
+const CORNER = 2.4; // in letters' sizes, the height of what the corner says about rows and columns
 const NARROW = 0.34; // labels take no more of the width than this
 const PASSES = 9; // enough for the width of cells and the lean of labels to agree
 const WIDEST = 1.9; // how many times as wide as high a cell may be
@@ -31,16 +32,18 @@ const WIDEST = 1.9; // how many times as wide as high a cell may be
  * @param {number} about.height px there should be at most; 0: as many as needed
  * @param {number} about.size px of the letters
  * @param {number} about.number px that a number is wide
+ * @param {number} [about.corner] px that stand beside the labels above: what the corner says about rows and columns
  * @returns {Grid}
  */
-export function layOut({ labels, width, height, size, number }) {
+export function layOut({ labels, width, height, size, number, corner = 0 }) {
   const count = Math.max(labels.length, 1);
   const line = size + 1;
   const all = count <= ALL_LABELLED;
   const longest = Math.min(Math.max(...labels, size), LONGEST_LABEL * size, NARROW * width);
-  const left = Math.ceil(longest + GAP);
+  const left = Math.ceil(Math.max(longest, corner + (all ? 0 : size / 2)) + GAP);
   // Labels that lean take width at the right and height above, and how far they lean follows from the width of a cell.
-  let [cellWidth, cellHeight, angle, top] = [0, 0, 0, 0];
+  let [cellWidth, cellHeight, angle] = [0, 0, 0];
+  let top = Math.ceil(size * (all ? CORNER : CORNER + 0.65) + 4);
   let overhang = 0;
   for (let pass = 0; pass < PASSES; pass += 1) {
     const widest = Math.min((width - left - overhang) / count, LARGEST * 2);
@@ -94,11 +97,12 @@ export function lean(labels, cellWidth, size) {
  * @param {number} about.height
  * @param {readonly number[]} about.sizes px of letters, the largest first
  * @param {number} about.number width of a number in letters of 1 px
+ * @param {number} [about.corner] of what the corner says, likewise
  * @returns {Grid & {size: number}}
  */
-export function layOutLarge({ labels, width, height, sizes, number }) {
+export function layOutLarge({ labels, width, height, sizes, number, corner = 0 }) {
   for (const size of sizes) {
-    const grid = layOut({ labels: labels.map((label) => label * size + GAP), width, height, size, number: number * size + 7 });
+    const grid = layOut({ labels: labels.map((label) => label * size + GAP), width, height, size, number: number * size + 7, corner: corner * size });
     const roomy = grid.numbers && grid.angle < 90 && (height === 0 || grid.height <= height);
     if (roomy || size === sizes.at(-1)) return { ...grid, size };
   }

@@ -31,6 +31,8 @@ export class Lines {
   #options = null;
   /** @type {Sheet | null} */
   #sheet = null;
+  /** The lines of all tokens: a long text has tens of thousands to choose from. @type {ReturnType<typeof linesOf> | null} */
+  #every = null;
   /** @type {Columns | null} */
   #columns = null;
   /** @type {Focus} */
@@ -66,7 +68,10 @@ export class Lines {
    */
   show(look, focus, options) {
     const same = this.#look === look && this.#options?.width === options.width && this.#options.height === options.height;
-    if (this.#look !== look) this.#sheet = sheetOf(look);
+    if (this.#look !== look) {
+      this.#sheet = sheetOf(look);
+      this.#every = null;
+    }
     this.#look = look;
     this.#options = options;
     this.#focus = focus;
@@ -79,8 +84,8 @@ export class Lines {
   repaint() {
     const [sheet, options] = [this.#sheet, this.#options];
     if (!sheet || !options || options.width <= 0 || !this.element.isConnected) return;
-    const { lines } = linesOf(sheet, null, null);
-    this.#state();
+    this.#every ??= linesOf(sheet, null, null);
+    this.#state(sheet);
     this.stage.tabIndex = options.still ? -1 : 0;
     const style = getComputedStyle(this.element);
     const context = /** @type {CanvasRenderingContext2D} */ (this.all.getContext("2d"));
@@ -100,16 +105,21 @@ export class Lines {
     this.stage.style.fontSize = `${columns.size}px`;
     this.from.style.translate = `calc(${columns.label}px - 100%) 0`;
     this.to.style.translate = `${columns.width - columns.label}px 0`;
-    this.#paint(this.all, lines);
+    this.#paint(this.all, this.#every.lines);
     this.#light();
   }
 
-  /** Say which lines are drawn. */
-  #state() {
-    if (!this.#sheet) return;
+  /**
+   * Say which lines are drawn.
+   * @param {Sheet} sheet
+   * @returns those of the token in focus; all of them where there is none
+   */
+  #state(sheet) {
     const { query, key } = this.#focus;
-    const { lines, least, total } = linesOf(this.#sheet, query, query === null ? key : null);
-    this.legend.show(this.#sheet, { masked: false, note: this.say("lines_drawn", { least, drawn: lines.length, total }) });
+    const found = query === null && key === null && this.#every ? this.#every : linesOf(sheet, query, query === null ? key : null);
+    const { lines, least, total } = found;
+    this.legend.show(sheet, { masked: false, note: this.say("lines_drawn", { least, drawn: lines.length, total }) });
+    return lines;
   }
 
   /**
@@ -130,7 +140,7 @@ export class Lines {
     const some = query !== null || key !== null;
     this.stage.classList.toggle("some", some);
     this.stage.classList.toggle("locked", locked);
-    const { lines } = linesOf(sheet, query, query === null ? key : null);
+    const lines = this.#state(sheet);
     this.some.hidden = !some;
     // With both ends in focus the other lines of the query stay to be compared with.
     if (some) this.#paint(this.some, lines.map((line) => ({ ...line, faint: query !== null && key !== null && line.key !== key })));
@@ -138,7 +148,6 @@ export class Lines {
     const ends = new Map(some ? lines.map((line) => (query === null ? [line.query, line.value] : [line.key, line.value])) : []);
     this.labels.replaceChildren(...this.#side("query", query, query === null && key !== null ? ends : null), ...this.#side("key", key, query !== null ? ends : null));
     this.readout.show(sheet, query, key);
-    this.#state();
   }
 
   /**

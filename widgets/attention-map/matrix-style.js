@@ -75,7 +75,7 @@ export const largeStyle = /* css */ `
 .strongest { color: var(--ink-soft); }
 
 /* In words and figures, and what the colours mean. */
-.foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--space-1) var(--space-5); padding-top: var(--space-2); }
+.foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--space-1) var(--space-5); padding-top: var(--space-1); }
 .readout { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-2); min-height: 2.1rem; flex: 1 1 28rem; line-height: 1.3; }
 .readout .told { white-space: nowrap; }
 .readout .hint { color: var(--ink-soft); }
@@ -84,13 +84,13 @@ export const largeStyle = /* css */ `
 .chip.key { background: var(--other-tint); color: var(--ink); box-shadow: inset 0 -3px var(--other); }
 .readout .number { font-size: var(--text-3); }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-4); color: var(--ink-soft); line-height: 1.2; }
-.legend .item { display: inline-flex; align-items: center; gap: var(--space-2); }
+.legend .item { display: inline-flex; flex-wrap: wrap; align-items: center; gap: var(--space-2); }
 .scale { display: inline-flex; }
-.item > .scale { padding-inline: var(--space-2); }
-.swatch { position: relative; display: grid; justify-items: center; width: 1.45rem; }
-.swatch i { width: 100%; height: .8rem; }
+.item > .scale { padding-inline: .7em; }
+.swatch { position: relative; display: grid; justify-items: center; width: 1.4em; }
+.swatch i { width: 100%; height: .8em; }
 .swatch:first-child i { border-radius: var(--radius-1) 0 0 var(--radius-1); }
 .swatch:last-child i { border-radius: 0 var(--radius-1) var(--radius-1) 0; }
-.swatch span { height: 1.1rem; width: 0; display: flex; justify-content: center; white-space: nowrap; }
-.hatched { flex: none; width: 1.4rem; height: .9rem; border-radius: 2px; background: repeating-linear-gradient(135deg, var(--cut) 0 1px, transparent 1px 5px); }
+.swatch span { height: 1.1em; width: 0; display: flex; justify-content: center; white-space: nowrap; }
+.hatched { flex: none; width: 1.4em; height: .9em; border-radius: 2px; background: repeating-linear-gradient(135deg, var(--cut) 0 1px, transparent 1px 5px); }
 `;

@@ -95,14 +95,17 @@ export class Matrix {
       height,
       sizes: LARGER.map((times) => times * least),
       number: wide(sheet.difference ? "−.00" : ".00"),
+      corner: 1.05 * Math.max(...[...this.corner.children].map(({ textContent }) => wide(textContent ?? ""))), // bold
     });
     this.stage.style.fontSize = `${grid.size}px`;
     this.#grid = grid;
     this.stage.style.width = `${grid.width}px`;
     this.stage.style.height = `${grid.height}px`;
     this.canvas.style.translate = `${grid.left}px ${grid.top}px`;
-    this.corner.style.width = `${grid.left - 8}px`;
-    this.corner.style.bottom = `calc(100% - ${grid.top - 4}px)`;
+    // The first labels reach beyond cells that are smaller than a letter.
+    const beyond = (/** @type {number} */ cell) => Math.max(0, 0.65 * grid.size - cell / 2);
+    this.corner.style.width = `${grid.left - 8 - beyond(grid.cellWidth)}px`;
+    this.corner.style.bottom = `calc(100% - ${grid.top - 4 - beyond(grid.cellHeight)}px)`;
     this.#paint(sheet, grid, style.fontFamily);
     this.#label(sheet, grid);
     this.#light();

@@ -103,7 +103,8 @@ export class Overview {
   /** @param {Shown} shown @returns {Arrangement} */
   #arrange({ look: { layers, heads, labels }, sort }) {
     const { width, height } = this.#room;
-    return labels === null || sort === "place" ? inPlace(layers, heads, width, height) : inOrder(ordered(labels, sort, layers, heads), width, height);
+    const size = parseFloat(getComputedStyle(this.element).fontSize);
+    return labels === null || sort === "place" ? inPlace(layers, heads, width, height, size) : inOrder(ordered(labels, sort, layers, heads), width, height, size);
   }
 
   /** Lay buttons, captions and numbers. @param {Arrangement} arrangement @param {Shown} shown */

@@ -37,14 +37,20 @@ export function word({ tokens }, position) {
  */
 export function said(result, focus, say) {
   const { link, shown, b } = result;
-  if (link && link.weight !== null && link.query === focus.query && link.key === focus.key) {
+  if (link && link.query === focus.query && link.key === focus.key) {
     if (link.masked) return say("said_masked", { query: word(result, link.query), key: word(result, link.key) });
     const first = linked(result, say);
     return b ? say("said_two", { first, second: linkedBeside(result, b, say) }) : first;
   }
   if (focus.query !== null) return seen(result, focus.query, say);
-  if (shown.chosen_by === "content") return say("said_content", { ...numbers(result), total: result.layers * result.heads });
+  if (shown.chosen_by === "content" && hasContent(result)) return say("said_content", { ...numbers(result), total: result.layers * result.heads });
   return say("said_plain", { matrix: nameOf(shown, say) });
+}
+
+/** Whether any token can look at a word beyond its neighbours; else no head does so most. @param {Look} look */
+function hasContent({ tokens }) {
+  const places = tokens.flatMap(({ special, text }, place) => (place > 0 && !special && /[^\p{P}\s]/u.test(text) ? [place] : []));
+  return (places.at(-1) ?? 0) - (places[0] ?? 0) > 1;
 }
 
 /** @param {Look} look */
@@ -55,7 +61,7 @@ function numbers({ shown }) {
 /** Of one query and one key. @param {Look} look @param {Say} say */
 function linked(look, say) {
   const { link, shown } = look;
-  if (!link || link.weight === null) return "";
+  if (!link) return "";
   const values = {
     ...numbers(look),
     query: word(look, link.query),
@@ -72,7 +78,7 @@ function linked(look, say) {
 
 /** Of the same query and key in B. @param {Result} result @param {Look} b @param {Say} say */
 function linkedBeside(result, b, say) {
-  if (b.link?.weight == null) return say("said_second_none");
+  if (!b.link) return say("said_second_none");
   const found = weight(b.link.weight);
   if (b.model.id !== result.model.id && b.shown.matrix === "head") return say("said_second_model", { ...numbers(b), name: b.model.name, weight: found });
   const swapped = replaced(result, b);

@@ -31,7 +31,10 @@ export class Second {
       clearTimeout(this.#resting);
       this.#resting = setTimeout(() => this.#send(), RESTING);
     });
-    this.input.addEventListener("change", () => this.#send());
+    this.input.addEventListener("change", () => {
+      if (this.input.value.trim()) this.#send();
+      else this.input.value = this.#asked; // × takes it away; an empty field would speak of another picture
+    });
     this.still = h("span", { class: "sentence-of" });
     this.remove = h("button", { type: "button", class: "plain remove", "aria-label": say("second_remove"), title: say("second_remove") }, "×");
     this.remove.addEventListener("click", remove);

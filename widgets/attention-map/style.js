@@ -64,7 +64,7 @@ select, .text-b {
 /* One head large, and what stands beside it. */
 .panels { display: grid; grid-template-columns: repeat(var(--count, 1), minmax(0, 1fr)); gap: 24px; min-width: 0; align-items: start; }
 .panel { min-width: 0; }
-.panel-head { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2); min-height: 2.375rem; padding-bottom: var(--space-2); }
+.panel-head { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2); min-height: calc(2.375rem + var(--space-2)); padding-bottom: var(--space-2); }
 .letter { flex: none; min-width: 1.6em; padding: 0 .4em; border-radius: var(--radius-1); background: var(--ink); color: var(--sand-raised); text-align: center; }
 .sentence-of { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 700; }
 .text-b { flex: 1 1 4rem; field-sizing: fixed; }
@@ -81,6 +81,7 @@ select, .text-b {
   .sentence { font-size: var(--text-1); }
   .controls { gap: var(--space-2); }
   .controls .segments, .controls .segments span { flex: 1 1 auto; }
+  .controls .segments { flex-wrap: wrap; }
   .controls .segments label { flex: 1; justify-content: center; padding: 0 var(--space-2); }
   .controls .field, .controls .plain { flex: 1 1 8.5rem; }
   .controls select { width: 100%; }

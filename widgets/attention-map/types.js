@@ -61,7 +61,7 @@
  * @typedef {object} Link one query and one key, over all heads
  * @property {number} query
  * @property {number} key
- * @property {number | null} weight in the matrix shown
+ * @property {number} weight in the matrix shown
  * @property {boolean} masked the query cannot see the key
  * @property {number | null} rank of the shown head among all heads by this weight, 1 = largest; null where it is not one head
  * @property {number} heads_total

@@ -70,11 +70,6 @@ export class AttentionSteps extends Picture {
     this.#pinned = {};
   }
 
-  /** @param {string} name @param {object} detail */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
-  }
-
   /** @param {AttentionStepsData} data @returns {State} */
   #state({ result }) {
     return { result, key: this.#key, place: this.#place };
@@ -85,7 +80,7 @@ export class AttentionSteps extends Picture {
     const { say } = this;
     const still = this.getAttribute("controls") === "off";
     const asks = !still && this.getAttribute("live") !== "off";
-    const controls = new Controls(say, (changes) => this.#tell("ask", changes));
+    const controls = new Controls(say, (changes) => this.tell("ask", changes));
     const formula = new Formula(say, still ? null : (step) => player.go(step));
     const rows = new Rows(say, still ? null : (key) => this.#follow(key));
     const lens = new Lens(say, !still);
@@ -154,7 +149,7 @@ export class AttentionSteps extends Picture {
 
   /** Say all that has changed since the answer. */
   #changed() {
-    this.#tell("change", { step: this.#place, ...this.#pinned });
+    this.tell("change", { step: this.#place, ...this.#pinned });
   }
 
   /** Open the whole matrix of this head, at the same two tokens. */
@@ -162,7 +157,7 @@ export class AttentionSteps extends Picture {
     if (!this.data) return;
     const { params, result } = this.data;
     const { layer, head, query } = result;
-    this.#tell("visit", { view: "attention", params: { text: params.text, model: params.model, matrix: "head", layer, head, query, key: this.#key } });
+    this.tell("visit", { view: "attention", params: { text: params.text, model: params.model, matrix: "head", layer, head, query, key: this.#key } });
   }
 
   tables() {

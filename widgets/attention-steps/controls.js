@@ -1,5 +1,6 @@
 /** What a hand can set: the model, one of its heads, and the token that looks. */
 
+import { numbers, offer } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { plain } from "../shared/text.js";
 
@@ -49,24 +50,9 @@ export class Controls {
   show(result) {
     this.#result = result;
     const { model, models, tokens } = result;
-    fillWith(this.model, models.map(({ id, name }) => [id, name]), model.id);
-    fillWith(this.layer, numbers(result.layers), String(result.layer));
-    fillWith(this.head, numbers(result.heads), String(result.head));
-    fillWith(this.query, tokens.map((token, place) => [String(place), `${place} ${plain(token)}`]), String(result.query));
+    offer(this.model, models.map(({ id, name }) => [id, name]), model.id);
+    offer(this.layer, numbers(result.layers), String(result.layer));
+    offer(this.head, numbers(result.heads), String(result.head));
+    offer(this.query, tokens.map((token, place) => [String(place), `${place} ${plain(token)}`]), String(result.query));
   }
-}
-
-/** @param {number} count @returns {[string, string][]} */
-function numbers(count) {
-  return Array.from({ length: count }, (_, place) => [String(place), String(place)]);
-}
-
-/**
- * @param {HTMLSelectElement} select
- * @param {readonly (readonly [string, string])[]} options value and label
- * @param {string} value
- */
-function fillWith(select, options, value) {
-  select.replaceChildren(...options.map(([id, label]) => h("option", { value: id }, label)));
-  select.value = value;
 }

@@ -61,6 +61,7 @@ export class Formula {
    */
   show(place, d) {
     this.root.textContent = `√${d}`;
+    if (this.go) this.root.setAttribute("aria-label", `√${d}: ${this.root.title}`); // what is heard begins with what is seen
     this.element.dataset["place"] = String(place);
     const output = /** @type {HTMLElement} */ (this.element.firstElementChild);
     for (const { step, element } of [...this.#terms, { step: STEP.output, element: output }]) {

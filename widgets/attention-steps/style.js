@@ -26,6 +26,7 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
 .field { display: inline-flex; align-items: center; gap: var(--space-2); min-width: 0; }
 .field label { font-weight: 700; }
 select { font: inherit; color: var(--ink); background: var(--sand); border: 2px solid var(--edge); border-radius: var(--radius-2); min-height: 2.5rem; padding: 0 var(--space-2); max-width: 13em; }
+#model { max-width: 19em; }
 #query { border-color: var(--current); }
 
 /* The formula, and the player that goes through it. */

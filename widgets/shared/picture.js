@@ -217,6 +217,15 @@ export class Picture extends HTMLElement {
   dropped(_parts) {}
 
   /**
+   * Tell whoever listens, around this picture and around what it stands in.
+   * @param {string} name of the event
+   * @param {object} detail
+   */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  /**
    * The same picture as the text of an SVG file. A subclass must say how.
    * @param {Ink} _ink
    * @returns {string}

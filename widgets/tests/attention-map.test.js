@@ -240,7 +240,9 @@ test("without a link the sentence says where the token looks, or how the head wa
   const look = lookAt("animal it tired");
   assert.match(said(resultOf(look), { query: 1, key: null, locked: true }, say), /^said_token .*query=it first=animal weight=0\.70 second=it less=0\.30/);
   assert.match(said(resultOf(look), { query: 0, key: null, locked: true }, say), /^said_only .*first=animal/);
-  assert.match(said(resultOf({ ...look, shown: { ...look.shown, chosen_by: "content" } }), { query: null, key: null, locked: false }, say), /^said_content layer=1 head=2 total=6/);
+  const found = (/** @type {string} */ text) => said(resultOf({ ...lookAt(text), shown: { ...look.shown, chosen_by: "content" } }), { query: null, key: null, locked: false }, say);
+  assert.match(found("so it was too tired"), /^said_content layer=1 head=2 total=6/);
+  assert.match(found("well tired ."), /^said_plain/, "nothing but neighbours to look at");
   assert.match(said(resultOf(look), { query: null, key: null, locked: false }, say), /^said_plain/);
   assert.equal(word(look, 1), "it");
   assert.equal(replaced(resultOf(look), lookAt("animal it tired")), null);

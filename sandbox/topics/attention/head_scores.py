@@ -4,8 +4,9 @@ For each habit that heads are known for, `targets` says at which keys a query wo
 score is the share of its attention that really goes there: the mean over all queries that see such a key. Nothing is
 labelled by hand.
 
-* previous, the token before; diagonal, the token itself; separator, [SEP] at the end; punctuation: Clark et al. 2019
-  (arXiv 1906.04341) describe such heads in BERT; Voita et al. 2019 (1905.09418) find positional heads in translation.
+* previous, the token before; separator, [SEP] at the end; punctuation: Clark et al. 2019 (arXiv 1906.04341) describe
+  such heads in BERT; Voita et al. 2019 (1905.09418) find positional heads in translation.
+* diagonal: the token itself. Clark et al. find that most heads of BERT give it little.
 * first: the first token, whatever it is: an attention sink, where attention goes that has nowhere to go (Xiao et al.
   2023, 2309.17453).
 * same: the same token at other places. induction: the token that came after an earlier occurrence of the same token,
@@ -35,7 +36,7 @@ RARE: tuple[Habit, ...] = ("same", "induction", "punctuation")
 #: A head is called by a habit if at least half of its attention follows it where it can …
 MOST = 0.5
 #: … or broad, if its entropy is at least this share of the largest: with 16 visible tokens as much as if it were spread
-#: evenly over 8 of them, so half again.
+#: evenly over half of them.
 EVEN = 0.75
 
 

@@ -8,7 +8,8 @@ Every pattern is a union of three parts, cut at the diagonal where it is causal:
 
 BigBird (Zaheer et al. 2020, arXiv 2007.14062, section 2) is all three, Longformer (Beltagy et al. 2020, arXiv
 2004.05150, section 3.1) the first two; full attention is a window as wide as the text (Vaswani et al. 2017, arXiv
-1706.03762). Patterns that are cut to make long texts possible go back to Child et al. 2019 (arXiv 1904.10509).
+1706.03762). Vaswani et al. suggest the window, too (section 4); sparse patterns for long texts follow with Child
+et al. 2019 (arXiv 1904.10509).
 
 widgets/attention-pattern/pattern.js draws the same masks in the browser, where a slider must answer at once; both pass
 the cases of tests/unit/fixtures/attention-pattern.json.

@@ -26,7 +26,7 @@ class Steps:
     Attributes:
         scores: [n], q·kᵢ: the larger, the more query and key point the same way, and the longer they are.
         scaled: [n], divided by √d. A sum of d products of independent numbers with variance 1 has variance d: without
-            this, longer vectors alone would make softmax one-sided.
+            this, many numbers alone would make softmax one-sided.
         masked: [n], −∞ where the query may not look.
         largest: of `masked`. It is subtracted before e is raised to the rest, so that no power grows too large for a
             float; it cancels out in the division.

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
-from sandbox.errors import BadInput
+from sandbox.models.room import Room
 from sandbox.topics.attention.alignment import align
 from sandbox.topics.attention.choice import Choice, ChosenBy, choose_head
 from sandbox.topics.attention.difference import Difference, difference
@@ -23,15 +23,18 @@ from sandbox.topics.attention.probe import probe, probe_texts
 from sandbox.topics.attention.reading import Reading
 from sandbox.topics.attention.rollout import rollout
 from sandbox.topics.attention.views.common import (
+    LECTURE,
     Index,
     KnownModel,
     ModelFacts,
     ModelId,
     ReadToken,
     check_head,
+    check_length,
     facts,
     known_models,
     read_token,
+    within,
 )
 from sandbox.view import READABLE, Params, Result, View
 
@@ -161,13 +164,29 @@ class Attention(Look, Result):
     models: list[KnownModel]
 
 
+#: All weights of a long text in a deep model are 70 MB, and they come faster than answers are made of them: without a
+#: bound forty pupils took 6 GB.
+WEIGHTS = Room(256 * 2**20, waiting=500)
+
+
 @dataclass(frozen=True)
-class _Seen:
-    """What a look is made of: a text, all weights of the model on it, and what the probe measured, if it was asked."""
+class _Asked:
+    """What a look is asked of: a text, and a model that reads it."""
 
     text: str
     model: LanguageModel
     reading: Reading
+
+    @property
+    def weights_size(self) -> int:
+        """Size of all weights in bytes."""
+        return 4 * self.model.entry.layers * self.model.entry.heads * len(self.reading.tokens) ** 2
+
+
+@dataclass(frozen=True)
+class _Seen(_Asked):
+    """What a look is made of: all weights [layers, heads, query, key], and what the probe measured, if it was asked."""
+
     attentions: Floats
     probed: HeadScores | None
 
@@ -181,34 +200,39 @@ async def attention(params: AttentionParams, lab: Lab) -> Attention:
     """
     first = await lab.any_model(params.model)
     check_head(first.entry, params.layer, params.head)
-    asked = [(params.text, first, "text")]
+    asked = [_ask(params.text, first, "text")]
     if params.model_b not in ("", params.model):
         second = await lab.any_model(params.model_b, "model_b")
         check_head(second.entry, params.layer_b, params.head_b, "_b")
-        asked.append((params.text_b, second, "text_b") if params.text_b else (params.text, second, "text"))
+        asked.append(_ask(params.text_b, second, "text_b") if params.text_b else _ask(params.text, second, "text"))
     elif params.text_b:
-        asked.append((params.text_b, first, "text_b"))
+        asked.append(_ask(params.text_b, first, "text_b"))
     probed = params.overview and params.measured == "probe"
-    seen = await asyncio.gather(*(_see(text, model, field, probed) for text, model, field in asked))
-    # Scores, sorting and rounding of up to 18 million weights: in a thread, so that nobody else waits for it.
-    return await asyncio.to_thread(_answer, params, seen, known_models(lab))
+    async with WEIGHTS.held(sum(one.weights_size for one in asked)):
+        seen = await asyncio.gather(*(_see(one, probed) for one in asked))
+        # Scores, sorting and rounding of up to 18 million weights: in a thread, so that nobody else waits for it.
+        return await asyncio.to_thread(_answer, params, seen, known_models(lab))
 
 
-async def _see(text: str, model: LanguageModel, field: str, probed: bool) -> _Seen:
-    """Run a model over a text, which is that of the parameter `field`; and over the probe, if it is wanted."""
+def _ask(text: str, model: LanguageModel, field: str) -> _Asked:
+    """Read a text, which is that of the parameter `field`. Raises BadInput if it is too long."""
     reading = Reading.of(text, model)
-    try:
-        explored = await model.explore(reading.ids, attention=True)
-    except BadInput as problem:
-        raise BadInput(problem.code, field, **problem.values) from None
+    check_length(reading, model.entry.context, field)
+    return _Asked(text, model, reading)
+
+
+async def _see(asked: _Asked, probed: bool) -> _Seen:
+    """Run a model over a text; and over the probe, if it is wanted."""
+    model, reading = asked.model, asked.reading
+    explored = await model.explore(reading.ids, attention=True)
     assert explored.attentions is not None  # asked for
-    return _Seen(text, model, reading, explored.attentions, await probe(model) if probed else None)
+    return _Seen(asked.text, model, reading, explored.attentions, await probe(model) if probed else None)
 
 
 def _answer(params: AttentionParams, seen: list[_Seen], models: list[KnownModel]) -> Attention:
     """Put the answer together from one look or two."""
     first = seen[0]
-    query, key = _within(params.query, first), _within(params.key, first)
+    query, key = within(params.query, first.reading), within(params.key, first.reading)
     choice = _choice(first, params.layer, params.head, query, key) if params.matrix == "head" else None
     matrix = _matrix(first, params.matrix, params.layer, choice)
     look = _look(first, params, params.layer, choice, matrix, query, key)
@@ -235,10 +259,6 @@ def _answer(params: AttentionParams, seen: list[_Seen], models: list[KnownModel]
         difference_why=None if same_model else "models",
         models=models,
     )
-
-
-def _within(place: int | None, seen: _Seen) -> int | None:
-    return place if place is not None and place < len(seen.reading.tokens) else None
 
 
 def _names(seen: _Seen, same_model: bool) -> list[int] | list[str]:
@@ -322,8 +342,7 @@ def _labels(seen: _Seen, measured: Source) -> Labels:
     )
 
 
-_LECTURE = "The animal didn't cross the street because it was too tired."
-_EXAMPLE = AttentionParams(text=_LECTURE, text_b=_LECTURE.replace("tired", "wide"), query=10, key=2)
+_EXAMPLE = AttentionParams(text=LECTURE, text_b=LECTURE.replace("tired", "wide"), query=10, key=2)
 
 ATTENTION = View(
     name="attention",

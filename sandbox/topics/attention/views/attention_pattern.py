@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Annotated, Literal
 
+import numpy as np
 from pydantic import BaseModel, Field, create_model
 
 from sandbox.topics.attention.pair_count import count_pairs
@@ -101,14 +102,15 @@ def _answer(params: _Asked) -> AttentionPattern:
         causal=params.causal,
         seed=params.seed,
     )
-    mask = pattern.mask(length)
+    parts = pattern.parts(length)
+    mask = np.logical_or.reduce(list(parts.values()))
     pairs = int(mask.sum())
     query = length - 1 if params.query is None else min(params.query, length - 1)
     layers = layers_to(mask, query)
     return AttentionPattern(
         mask=["".join("01"[seen] for seen in row) for row in mask.tolist()],
         pairs=pairs,
-        parts={name: int(part.sum()) for name, part in pattern.parts(length).items()},
+        parts={name: int(part.sum()) for name, part in parts.items()},
         share=pairs / length**2,
         causal=pattern.causal,
         growth=[Growth(length=n, pairs=count_pairs(pattern, n), full=n * n) for n in LENGTHS],

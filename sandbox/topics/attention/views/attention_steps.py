@@ -10,20 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from sandbox.errors import BadInput
 from sandbox.topics.attention.choice import Choice, ChosenBy, choose_head
 from sandbox.topics.attention.reading import Reading
 from sandbox.topics.attention.steps import attend
 from sandbox.topics.attention.views.common import (
+    LECTURE,
     Index,
     KnownModel,
     ModelFacts,
     ModelId,
     ReadToken,
     check_head,
+    check_length,
     facts,
     known_models,
     read_token,
+    within,
 )
 from sandbox.view import READABLE, Params, Result, View
 
@@ -115,25 +117,19 @@ async def attention_steps(params: AttentionStepsParams, lab: Lab) -> AttentionSt
     model = await lab.any_model(params.model)
     check_head(model.entry, params.layer, params.head)
     reading = Reading.of(params.text, model)
-    if len(reading.tokens) > MOST_TOKENS:
-        raise BadInput("too_many_tokens", "text", limit=MOST_TOKENS, count=len(reading.tokens))
+    check_length(reading, MOST_TOKENS)
     attentions = (await model.explore(reading.ids, attention=True)).attentions
-    assert attentions is not None
-    query = place_of(params.query, reading)
+    assert attentions is not None  # asked for
+    query = within(params.query, reading)
     query = default_query(reading) if query is None else query
-    key = place_of(params.key, reading)
+    key = within(params.key, reading)
     chosen = choose_head(attentions, reading, layer=params.layer, head=params.head, query=query, key=key)
     row = attentions[chosen.layer, chosen.head, query].astype(np.float64)
     projections = (await model.explore(reading.ids, projections=chosen.layer)).projections
-    assert projections is not None
+    assert projections is not None  # asked for
     key = int(row.argmax()) if key is None else key
     models = known_models(lab)
     return await asyncio.to_thread(_answer, model, reading, chosen, query, key, projections, row, models)
-
-
-def place_of(position: int | None, reading: Reading) -> int | None:
-    """Return a position, or None where there is no such token."""
-    return position if position is not None and position < len(reading.tokens) else None
 
 
 def default_query(reading: Reading) -> int:
@@ -198,12 +194,10 @@ def _numbers(values: Floats) -> list[float]:
     return [_brief(value) for value in values.tolist()]
 
 
-SENTENCE = "The animal didn't cross the street because it was too tired."
-
 ATTENTION_STEPS = View(
     name="attention-steps",
     params=AttentionStepsParams,
     compute=attention_steps,
     widget="attention-steps",
-    example={lang: AttentionStepsParams(text=SENTENCE, layer=3, head=1, query=10, key=2) for lang in ("ja", "en")},
+    example={lang: AttentionStepsParams(text=LECTURE, layer=3, head=1, query=10, key=2) for lang in ("ja", "en")},
 )

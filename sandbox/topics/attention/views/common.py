@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sandbox.lab import Lab
     from sandbox.models.catalog import Model
     from sandbox.models.language_model import LanguageModel
+    from sandbox.topics.attention.reading import Reading
+
+#: The sentence that the lecture follows: what does "it" look at?
+LECTURE = "The animal didn't cross the street because it was too tired."
 
 #: The id of a model of the catalogue.
 ModelId = Annotated[str, Field(max_length=60)]
@@ -108,3 +112,18 @@ def check_head(entry: Model, layer: int | None, head: int | None, suffix: str = 
         raise BadInput("no_such_layer", f"layer{suffix}", model=entry.name, layer=layer, last=entry.layers - 1)
     if head is not None and head >= entry.heads:
         raise BadInput("no_such_head", f"head{suffix}", model=entry.name, head=head, last=entry.heads - 1)
+
+
+def check_length(reading: Reading, limit: int, field: str = "text") -> None:
+    """Refuse a text of more tokens than `limit`; `field` is its parameter.
+
+    Raises:
+        BadInput: "too_many_tokens", with how many there are.
+    """
+    if len(reading.tokens) > limit:
+        raise BadInput("too_many_tokens", field, limit=limit, count=len(reading.tokens))
+
+
+def within(place: int | None, reading: Reading) -> int | None:
+    """Return the place of a token, or None where the text has no such token."""
+    return place if place is not None and place < len(reading.tokens) else None
