@@ -20,6 +20,7 @@ from fastapi.responses import HTMLResponse
 
 from sandbox.errors import NotFound, NotReady
 from sandbox.language import Lang, words
+from sandbox.models.single_flight import SingleFlight
 from sandbox.models.turns import Turns
 from sandbox.surfaces.answers import Answer, Answers, key_of, reply
 from sandbox.surfaces.api import while_connected
@@ -30,6 +31,12 @@ from sandbox.topics.attention.views.bertviz import BERTVIZ, BertvizParams, frame
 
 #: How long a browser or a proxy may show the document without asking again, in seconds.
 KEEP = 300
+
+#: Bytes of documents that are kept. A class that opens one link must not wait for one after the other to be written,
+#: half a second for the largest (64 tokens in 270 heads), and what browsers keep for themselves does not help it. But
+#: that one has 7 MB, its compressed form included: among the answers of all views it would push out hundreds of small
+#: ones. So a few documents are kept, and apart from these.
+KEPT = 16 * 2**20
 
 #: A million weights as Python's numbers and as JSON take 60 MB while a document is written.
 WRITING = Turns(places=2, waiting=200)
@@ -46,6 +53,7 @@ _LIBRARY = re.compile(r"(\b(?:d3|jquery): *)'https://[^']*'")
 def router(answers: Answers, static: Static) -> APIRouter:
     """Return the routes."""
     routes = APIRouter()
+    documents: SingleFlight[str, Answer] = SingleFlight(KEPT, lambda answer: len(answer.body) + len(answer.zipped))
 
     @routes.api_route("/bertviz", methods=["GET", "HEAD"])
     async def frame(request: Request) -> Response:
@@ -53,18 +61,20 @@ def router(answers: Answers, static: Static) -> APIRouter:
         question, _, params = await answers.read(BERTVIZ.name, request.scope["query_string"], shows=True)
         assert isinstance(params, BertvizParams)
         package = _installed()
+        present = question.shown.get("present") == "1"
 
         async def render() -> Answer:
             found = await looked(params, answers.lab)
 
             def write() -> Answer:
-                page = picture(params.kind, frame_data(params, found), question.lang, package, static)
+                given = frame_data(params, found)
+                page = picture(params.kind, given, question.lang, package, static, present=present)
                 return Answer.of(page.encode())
 
             return await WRITING.work(write)
 
-        key = f"frame {question.lang} {key_of(BERTVIZ, params)}"
-        return reply(request, await while_connected(request, answers.cache.get(key, render)), HTMLResponse, KEEP)
+        key = f"{question.lang} {present} {key_of(BERTVIZ, params)}"
+        return reply(request, await while_connected(request, documents.get(key, render)), HTMLResponse, KEEP)
 
     @routes.api_route("/bertviz/{digest}/{name}.js", methods=["GET", "HEAD"])
     async def script(digest: str, name: str) -> Response:
@@ -80,8 +90,18 @@ def router(answers: Answers, static: Static) -> APIRouter:
     return routes
 
 
-def picture(kind: Kind, given: dict[str, Any], lang: Lang, package: BertvizPackage, static: Static) -> str:
+def picture(
+    kind: Kind, given: dict[str, Any], lang: Lang, package: BertvizPackage, static: Static, *, present: bool = False
+) -> str:
     """Return the document: the elements that BertViz's script looks for, its data, and the scripts.
+
+    Args:
+        kind: which of BertViz's views.
+        given: what its script gets.
+        lang: the language of our labels in it.
+        package: the installed BertViz.
+        static: where our files are.
+        present: whether the labels are as large as a hall needs them; BertViz's own letters grow with its frame.
 
     Raises:
         NotReady: the installed BertViz is another one than ours was written for.
@@ -100,8 +120,9 @@ def picture(kind: Kind, given: dict[str, Any], lang: Lang, package: BertvizPacka
         f"/bertviz/{_digest(source)}/{kind}_view.js",
     )
     return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>BertViz {html.escape(package.version)}'
-        '</title><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<!doctype html><html lang="{lang}"{" data-present" * present}><head><meta charset="utf-8">'
+        f"<title>BertViz {html.escape(package.version)}</title>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="{static.url("bertviz-frame/inside/inside.css")}"></head>'
         f'<body class="{kind}"><div id="bertviz"><p class="choices">{choices}</p>'
         f'<div id="vis" role="img" aria-label="BertViz">{say("bertviz.frame_waiting")}</div></div>'

@@ -130,6 +130,69 @@ def test_a_second_text_a_second_model_and_neither(open_page: Open) -> None:
     assert not {"text_b", "model_b"} & set(asked(page))
 
 
+def test_the_difference_is_in_the_link(open_page: Open) -> None:
+    page = open_page("/en/?view=attention")
+    answered(page, MAP, "data.result.difference")
+    page.locator(MAP).locator("label").get_by_text(say(f"{MAP}.difference"), exact=True).click()
+    page.wait_for_function("() => new URLSearchParams(location.search).get('beside') === 'difference'")
+    page.reload()
+    answered(page, MAP, "data.result.difference")
+    picture = page.locator(MAP)
+    expect(picture.get_by_role("radio", name=say(f"{MAP}.difference"), exact=True)).to_be_checked()
+    expect(picture.get_by_role("status").nth(1)).to_contain_text("−0.40")
+    picture.get_by_role("button", name=say(f"{MAP}.second_remove")).click()
+    answered(page, MAP, "data.result.b === null")
+    assert "beside" not in asked(page)
+
+
+def test_the_threshold_dims_heads_and_makes_none_anew(open_page: Open) -> None:
+    text = quote("The animal didn't cross the street because it was too tired.")
+    page = open_page(f"/en/?view=attention&text={text}&query=10&key=2&sort=first")
+    answered(page, MAP)
+    picture = page.locator(MAP)
+    last = picture.get_by_role("group", name=say(f"{MAP}.overview_small")).get_by_role("button").last
+    last.evaluate("button => (button.dataset.same = 'yes')")
+    slider = picture.get_by_role("slider")
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowRight")
+    expect(last).to_have_attribute("data-same", "yes")
+    expect(last).to_have_class("spot pale")
+    # Sorted, the thumbnails need the room: what they push away is still a click away.
+    largest = picture.locator(".strongest")
+    expect(largest.locator("summary")).to_have_text("Largest from “it” to “animal”")
+    if largest.get_attribute("open") is None:
+        largest.locator("summary").click()
+    expect(largest.get_by_role("button").first).to_be_visible()
+
+
+def test_one_token_of_two_models_is_one_screen(open_page: Open) -> None:
+    text = quote("The animal didn't cross the street because it was too tired.")
+    page = open_page(f"/embed/attention?lang=en&text={text}&model_b=smollm2-135m&query=10&key=2&picture=token")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    picture = page.locator(MAP)
+    expect(picture.locator(".strip:visible")).to_have_count(4)
+    expect(picture.locator(".down")).to_have_count(2)
+    assert page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]") == [720, 1280]
+    # A row is a token, a column a layer: the arrows go that way.
+    strip = picture.get_by_role("application", name=say(f"{MAP}.layers_title")).nth(1)
+    strip.focus()
+    strip.press("ArrowDown")
+    strip.press("ArrowRight")
+    # What stands there while another model computes is that of the one before: it steps back.
+    page.evaluate(f"document.querySelector('{MAP}').toggleAttribute('waiting', true)")
+    expect(picture.locator(".panel-picture").first).to_have_css("opacity", "0.55")
+    expect(picture.locator(".panel-picture").first).to_have_css("pointer-events", "none")
+
+
+def test_in_a_hall_the_lecture_is_one_screen(open_page: Open) -> None:
+    text = quote("The animal didn't cross the street because it was too ")
+    page = open_page(f"/embed/attention?lang=en&text={text}tired.&text_b={text}wide.&query=10&key=2&present=1")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    expect(page.locator(MAP).locator(".stage:visible")).to_have_count(2)
+    page.wait_for_function("() => document.documentElement.scrollHeight === 720")
+
+
 def test_a_new_text_keeps_the_head_and_lets_go_of_the_tokens(open_page: Open) -> None:
     page = open_page(f"/en/?view=attention&text={quote('Cats sleep.')}&layer=2&head=5&query=1&key=2", allow="422")
     answered(page, MAP, "data.result.link")

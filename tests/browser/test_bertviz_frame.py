@@ -184,3 +184,19 @@ def test_without_bertviz_there_is_a_still_picture_and_the_way_to_get_it(open_pag
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
     picture.get_by_role("button", name=re.compile(words(lang)("bertviz-frame.table_show"))).click()
     expect(picture.get_by_role("row").filter(has_text="animal").first).to_be_visible()
+    # Taken away, it leaves nothing in memory; put back, it draws again.
+    kept = page.evaluate(
+        """address => {
+          const kept = new Set([address]);
+          const revoke = URL.revokeObjectURL;
+          URL.revokeObjectURL = (one) => { kept.delete(one); revoke.call(URL, one); };
+          const picture = document.querySelector("bertviz-frame");
+          const around = picture.parentNode;
+          picture.remove();
+          around.append(picture);
+          return kept.size;
+        }""",
+        image.get_attribute("src"),
+    )
+    assert kept == 0
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 500

@@ -70,6 +70,11 @@ def test_it_may_do_nothing_but_draw(server: str) -> None:
             assert attributes.get("type") == "application/json" or str(attributes["src"]).startswith("/")
 
 
+def test_a_hall_gets_larger_labels(server: str) -> None:
+    plain, large = get(server, text="a").text, get(server, text="a", present="1").text
+    assert "data-present" not in plain and large == plain.replace('<html lang="ja">', '<html lang="ja" data-present>')
+
+
 def test_scripts_come_from_here_alone(server: str) -> None:
     for kind in ("head", "model"):
         document = get(server, text="a", kind=kind).text

@@ -107,6 +107,13 @@ def test_what_a_rule_has_chosen_can_be_asked_for(lab: Running) -> None:
     assert (again.q, again.chosen_by) == (answer.q, "asked")
 
 
+def test_a_layer_that_is_known_takes_one_run_of_the_model(lab: Running) -> None:
+    model = lab.run(lab.lab.any_model("minilm-l6"))
+    before = model.counters()["computed"]
+    ask(lab, text="One run.", layer=2, head=5)
+    assert model.counters()["computed"] == before + 1
+
+
 def test_a_head_that_was_not_chosen_is_the_one_with_the_strongest_link(lab: Running) -> None:
     answer = ask(lab, query=2, key=1)
     assert answer.chosen_by == "link"

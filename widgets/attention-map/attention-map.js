@@ -7,7 +7,7 @@
  * attention-map.toml). Attributes: controls="off" (a still picture), live="off" (nothing that needs a server), visits (the
  * page opens other views), tools="off" or "table".
  * Events, bubbling and composed: `ask` with parameters of the view, where the server has to answer (`once`: those of this
- * request only); `change` {picture, sort, least}, where it has not; `visit` {view, params}.
+ * request only); `change` {picture, sort, least, beside}, where it has not; `visit` {view, params}.
  *
  * Keys: arrows move through the heads and through the cells, Enter chooses, Escape lets go.
  */
@@ -27,11 +27,11 @@ import { carried, sameText } from "./pairing.js";
 import { Panel } from "./panel.js";
 import { said } from "./said.js";
 import { Second } from "./second.js";
+import { levelled } from "./sheet.js";
 import { Strongest } from "./strongest.js";
 import { style } from "./style.js";
 
 /** @typedef {import("./controls.js").Presentation} Presentation */
-/** @typedef {import("./second.js").Right} Right */
 /** @typedef {import("./types.js").AttentionData} AttentionData */
 /** @typedef {import("./types.js").Focus} Focus */
 /** @typedef {import("./types.js").Look} Look */
@@ -52,13 +52,15 @@ const LEGEND = 340; // px, its scale of colours with what is around it
 /** Height of the window that the whole has to do with, and what lies around it there. In px. */
 const SCREEN = { least: 600, most: 1000, around: 64 };
 const LEAST = 300; // px, height of the pictures on a screen however low
+/** Height of all thumbnails in px: at least, and what they need before the list of the strongest heads has room beneath. */
+const HEADS = { least: 120, inPlace: 150, inOrder: 230 };
 
 /** @extends {Picture<AttentionData, Parts>} */
 export class AttentionMap extends Picture {
   static observedAttributes = [...Picture.observedAttributes, "visits"];
 
   /** @type {Presentation} */
-  #presentation = { picture: "heatmap", sort: "place", least: 0 };
+  #presentation = { picture: "heatmap", sort: "place", least: 0, beside: "b" };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #telling;
   /** What is locked, in A and in B. @type {Record<Letter, Focus>} */
@@ -67,10 +69,10 @@ export class AttentionMap extends Picture {
   #pointed = null;
   /** Whose heads the overview shows, where there are two models. @type {Letter} */
   #heads = "a";
-  /** What stands at the right. @type {Right} */
-  #right = "b";
   /** The locked tokens, while another model is asked for. @type {{query: Token | undefined, key: Token | undefined} | null} */
   #kept = null;
+  /** The matrices whose rows stand level, because most of their tokens are the same. @type {ReturnType<typeof levelled>} */
+  #levels = null;
   #resized = () => this.measure();
   #lettered = () => Object.values(this.parts?.panels ?? {}).forEach((panel) => panel.repaint());
 
@@ -119,11 +121,11 @@ export class AttentionMap extends Picture {
     if (!this.data) return;
     const { params, result } = this.data;
     const { b } = result;
-    if (this.#telling === undefined) this.#presentation = { picture: params.picture, sort: params.sort, least: params.least };
+    if (this.#telling === undefined) this.#presentation = { picture: params.picture, sort: params.sort, least: params.least, beside: params.beside };
     this.#pointed = null;
     this.#locked = { a: focusOf(result), b: b ? focusOf(b) : NOWHERE };
+    this.#levels = levelled(result);
     if (!b || b.model.id === result.model.id) this.#heads = "a";
-    if (!result.difference?.pairs.length) this.#right = "b";
     const kept = this.#kept;
     this.#kept = null;
     if (!kept || !before || before.result.text !== result.text || before.result.model.id === result.model.id) return;
@@ -139,13 +141,9 @@ export class AttentionMap extends Picture {
     const ask = (/** @type {Partial<Params>} */ changes) => this.#ask(changes);
     const present = (/** @type {Partial<Presentation>} */ changes) => this.#present(changes);
     const second = new Second(say, {
-      turn: (right) => {
-        this.#right = right;
-        this.update();
-        this.measure();
-      },
+      turn: (beside) => this.#present({ beside }),
       ask: (text_b) => this.#ask({ text_b }),
-      remove: () => this.#ask({ text_b: "", model_b: "" }),
+      remove: () => this.#ask({ text_b: "", model_b: "", beside: "b" }),
     });
     const addText = () => {
       second.await();
@@ -157,7 +155,7 @@ export class AttentionMap extends Picture {
     const order = new Order(say, { ask, present });
     const overview = new Overview(say, live ? pick : null);
     const choices = { a: new HeadChoice(say, (layer, head) => this.#pick("a", layer, head)), b: new HeadChoice(say, (layer, head) => this.#pick("b", layer, head)) };
-    const strongest = new Strongest(say, live ? (layer, head) => this.#pick("a", layer, head) : null);
+    const strongest = new Strongest(say, live ? (layer, head) => this.#pick("a", layer, head) : null, () => this.measure());
     const which = segments(say("overview_of"), "heads-of", /** @type {[Letter, string][]} */ ([["a", "A"], ["b", "B"]]), (letter) => {
       this.#heads = letter;
       this.update();
@@ -180,10 +178,9 @@ export class AttentionMap extends Picture {
     const large = h("div", { class: "panels" }, panels.a.element, panels.b.element, panels.difference.element);
     const body = h("div", { class: "body" }, side, large);
     const note = h("p", { class: "notes" });
-    this.shadow.replaceChildren(
-      h("div", { class: "card" + (this.#still ? " still" : "") }, h("div", { class: "rings", "aria-hidden": "true" }), h("div", { class: "bar head" }, sentence, tools.bar), !this.#still && controls.element, body, note, tools.place),
-    );
-    return { panels, controls, second, order, overview, choices, strongest, which, missing, steps, heading, letter, name, tools, sentence, side, large, body, note };
+    const card = h("div", { class: "card" + (this.#still ? " still" : "") }, h("div", { class: "rings", "aria-hidden": "true" }), h("div", { class: "bar head" }, sentence, tools.bar), !this.#still && controls.element, body, note, tools.place);
+    this.shadow.replaceChildren(card);
+    return { card, panels, controls, second, order, overview, choices, strongest, which, missing, steps, heading, letter, name, tools, sentence, side, large, body, note };
   }
 
   /** @param {() => Letter} letter whose positions it speaks of: those of a difference are A's */
@@ -207,7 +204,7 @@ export class AttentionMap extends Picture {
     const look = this.#heads === "b" && b ? b : result;
     const total = look.layers * look.heads;
     const { sort, least } = this.#presentation;
-    const words = said(result, this.#locked.a, say);
+    const words = said(result, this.#locked.a, say, params.layer);
     if (parts.sentence.textContent !== words) parts.sentence.textContent = words;
     parts.controls.show(data, this.#presentation, this.#live);
     parts.order.show(look, this.#presentation, this.#live);
@@ -221,7 +218,6 @@ export class AttentionMap extends Picture {
     parts.heading.textContent = !sorted ? say("overview", { total }) : sort === "entropy" ? say("overview_entropy", { total }) : say("overview_sorted", { total });
     if (small) parts.overview.show({ look, sort: look.labels === null ? "place" : sort, least });
     parts.strongest.show(result);
-    if (sorted) parts.strongest.element.hidden = true; // heads in order need the room
     parts.letter.hidden = b === null;
     parts.name.hidden = this.#live;
     parts.name.textContent = nameOf(result.shown, say);
@@ -230,8 +226,8 @@ export class AttentionMap extends Picture {
     parts.choices.b.element.hidden = !this.#live || !twoModels;
     if (b) parts.choices.b.show(b);
     parts.steps.hidden = !this.#live || !this.hasAttribute("visits") || params.matrix !== "head";
-    parts.second.show(data, this.#right, { turns: this.#turns(data) && !this.#still, live: this.#live });
-    parts.note.textContent = notes(result, say).join(say("between"));
+    parts.second.show(data, this.#presentation.beside, { turns: this.#turns(data) && !this.#still, live: this.#live });
+    this.#hall(parts, result);
     this.#large(parts, data);
     parts.tools.refresh();
   }
@@ -243,25 +239,39 @@ export class AttentionMap extends Picture {
     const { picture } = this.#presentation;
     const { a: ofA, b: ofB } = this.#focus(data);
     const still = this.#still;
-    panels.a.show({ look: result, picture, focus: ofA, options: { still } });
+    const level = this.#levels?.[this.#instead ? "apart" : this.#turns(data) ? "both" : "all"] ?? null;
+    const most = Math.max(result.tokens.length, b?.tokens.length ?? 0);
+    panels.a.show({ look: result, picture, focus: ofA, options: { still, level, most } });
     /** @type {import("./panel.js").Shown} */
-    const apart = { look: result, picture: "heatmap", focus: ofA, options: { still, difference, second: b } };
-    panels.b.show(this.#instead ? apart : b ? { look: b, picture, focus: ofB, options: { still } } : null);
+    const apart = { look: result, picture: "heatmap", focus: ofA, options: { still, level, most, difference, second: b } };
+    panels.b.show(this.#instead ? apart : b ? { look: b, picture, focus: ofB, options: { still, level, most } } : null);
     panels.difference.show(difference?.pairs.length && !this.#turns(data) ? apart : null);
+  }
+
+  /** Before a hall letters are large, and what is said beside the picture is short. @param {Parts} parts @param {AttentionData["result"]} result */
+  #hall({ card, note }, result) {
+    const hall = this.closest("[data-present]") !== null;
+    card.classList.toggle("hall", hall);
+    note.textContent = notes(result, this.say, hall).join(this.say("between"));
+    note.hidden = note.textContent === "";
   }
 
   /** Whether the difference stands where B would. */
   get #instead() {
-    return this.#right === "difference" && this.data !== null && this.#turns(this.data);
+    return this.#presentation.beside === "difference" && this.data !== null && this.#turns(this.data);
   }
 
   /** Whether B and the difference stand in the same place by turns. @param {AttentionData} data */
   #turns({ result }) {
     const has = (result.difference?.pairs.length ?? 0) > 0;
     const { tokens, b } = result;
-    const letters = parseFloat(getComputedStyle(this).fontSize) / 16;
-    const wide = letters * Math.max(LABELS + CELL * Math.max(tokens.length, b?.tokens.length ?? 0), LEGEND);
+    const wide = this.#letters * Math.max(LABELS + CELL * Math.max(tokens.length, b?.tokens.length ?? 0), LEGEND);
     return has && (this.#stacked(result) || (this.width - this.#side(result)) / 3 < wide);
+  }
+
+  /** How many times larger than 16 px letters are. */
+  get #letters() {
+    return parseFloat(getComputedStyle(this).fontSize) / 16;
   }
 
   /** Whether the heads stand under the large pictures. @param {AttentionData["result"]} result */
@@ -285,29 +295,38 @@ export class AttentionMap extends Picture {
 
   /** @param {Parts} parts @param {AttentionData} data */
   resized(parts, data) {
-    const { panels, body, side, overview, large, note } = parts;
+    const { panels, body, side, overview, strongest, large, note } = parts;
     const { result } = data;
     const stacked = this.#stacked(result);
     const left = this.#side(result);
+    this.#hall(parts, result);
     // One token of two looks takes the width: its strips are an overview of their own.
     side.hidden = this.#presentation.picture === "token" && result.b !== null && !stacked;
     body.classList.toggle("alone", side.hidden);
     body.classList.toggle("stacked", stacked);
     body.style.setProperty("--side", `${left}px`);
-    parts.second.show(data, this.#right, { turns: this.#turns(data) && !this.#still, live: this.#live });
+    parts.second.show(data, this.#presentation.beside, { turns: this.#turns(data) && !this.#still, live: this.#live });
     this.#large(parts, data);
     const shown = Object.values(panels).filter(({ element }) => !element.hidden);
     const across = this.width < STACKED.each ? 1 : shown.length;
     large.style.setProperty("--count", String(across));
     const above = body.getBoundingClientRect().top - this.getBoundingClientRect().top;
     const screen = Math.min(Math.max(window.innerHeight, SCREEN.least), SCREEN.most);
-    const room = Math.max(LEAST, screen - SCREEN.around - above - note.offsetHeight - parseFloat(getComputedStyle(note).marginTop));
+    const below = note.hidden ? 0 : note.offsetHeight + parseFloat(getComputedStyle(note).marginTop);
+    const room = Math.max(LEAST, screen - SCREEN.around - above - below);
     const width = Math.floor((large.clientWidth - APART * (across - 1)) / across);
-    for (const panel of shown) panel.resize(width, stacked ? 0 : room);
+    const height = stacked ? 0 : room;
+    for (const panel of shown) panel.resize(width, height);
+    // Words under the pictures may take more lines under one of them: all get the height that it has left.
+    const deepest = Math.max(...shown.map(({ foot }) => foot));
+    if (height > 0) for (const panel of shown) if (panel.foot < deepest) panel.resize(width, height - deepest + panel.foot);
     parts.second.settle();
     if (side.hidden) return;
-    const others = side.offsetHeight - overview.field.offsetHeight;
-    overview.resize(side.clientWidth, stacked ? Math.min(screen * 0.6, 420) : Math.max(Math.max(room, large.offsetHeight) - others, 120));
+    const high = Math.max(room, large.offsetHeight);
+    const others = () => side.offsetHeight - overview.field.offsetHeight;
+    strongest.fold(true);
+    strongest.fold(stacked || high - others() >= this.#letters * (this.#presentation.sort === "place" ? HEADS.inPlace : HEADS.inOrder));
+    overview.resize(side.clientWidth, stacked ? Math.min(screen * 0.6, 420) : Math.max(high - others(), HEADS.least));
   }
 
   /** @param {Parts} parts */
@@ -331,6 +350,7 @@ export class AttentionMap extends Picture {
     }
     if (detail.model_b !== undefined) Object.assign(detail, { layer_b: null, head_b: null });
     const once = isLight(this.data, detail) ? { once: { overview: false } } : {};
+    this.parts?.body.classList.toggle("anew", !once.once);
     this.tell("ask", { ...detail, ...once });
   }
 
@@ -419,7 +439,7 @@ export class AttentionMap extends Picture {
   drawing(ink) {
     if (!this.data) throw new Error("nothing to draw yet");
     const { say } = this;
-    const { result } = this.data;
+    const { result, params } = this.data;
     const { b, difference } = result;
     const { a: ofA, b: ofB } = this.#locked;
     const title = (/** @type {string} */ letter, /** @type {Look} */ look) => (b ? `${letter} · ${look.model.name} · ${nameOf(look.shown, say)}` : `${look.model.name} · ${nameOf(look.shown, say)}`);
@@ -427,12 +447,13 @@ export class AttentionMap extends Picture {
     const panels = [{ title: title("A", result), look: result, focus: ofA }];
     if (b) panels.push({ title: title("B", b), look: b, focus: ofB });
     if (b && difference?.pairs.length) panels.push({ title: say("difference"), look: result, focus: ofA, difference, second: b });
-    return drawing({ sentence: said(result, ofA, say), picture: this.#presentation.picture, panels }, say, ink);
+    return drawing({ sentence: said(result, ofA, say, params.layer), picture: this.#presentation.picture, panels }, say, ink);
   }
 }
 
 /**
  * @typedef {object} Parts
+ * @property {HTMLElement} card
  * @property {{a: Panel, b: Panel, difference: Panel}} panels
  * @property {Controls} controls
  * @property {Second} second

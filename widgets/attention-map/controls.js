@@ -13,7 +13,7 @@ import { LABELS } from "./heads.js";
 /** @typedef {import("./types.js").Sort} Sort */
 /** @typedef {import("../shared/picture.js").Say} Say */
 
-/** @typedef {Pick<Params, "picture" | "sort" | "least">} Presentation what needs no server */
+/** @typedef {Pick<Params, "picture" | "sort" | "least" | "beside">} Presentation what needs no server */
 /** @typedef {(changes: Partial<Params>) => void} Ask */
 
 const LEAST = 0.05; // a step of the threshold
@@ -76,6 +76,7 @@ export class Controls {
       if (matrix === "head") ask({ matrix, ...this.#head });
       else ask({ matrix: /** @type {Params["matrix"]} */ (matrix), layer: null });
     }, { quietly: true });
+    this.matrix.element.classList.add("firm");
     this.asking = [this.model.element, this.second.element, this.add, this.matrix.element];
     this.element = h("div", { class: "controls", role: "group", "aria-label": say("controls") }, this.picture.element, this.matrix.element, this.model.element, this.second.element, this.add);
   }

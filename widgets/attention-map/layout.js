@@ -89,6 +89,18 @@ export function lean(labels, cellWidth, size) {
   return { angle: (turn * 180) / Math.PI, top: Math.ceil(longest * Math.sin(turn) + line * Math.cos(turn) + GAP), overhang: Math.ceil(Math.max(0, ...beyond)) };
 }
 
+/** How many times smaller than usual letters may be where there is no room for them, and the least there may be, in px. */
+const SMALLER = [0.9, 0.8, 0.75];
+const READABLE = 16;
+
+/**
+ * Smaller sizes of letters: the large ones for a hall have some, usual ones have none.
+ * @param {number} size px
+ */
+export function smallerThan(size) {
+  return SMALLER.map((times) => times * size).filter((smaller) => smaller >= READABLE);
+}
+
 /**
  * The same with the largest letters that leave every token its label and every cell its number; else with the smallest.
  * @param {object} about
@@ -96,17 +108,21 @@ export function lean(labels, cellWidth, size) {
  * @param {number} about.width px there are
  * @param {number} about.height
  * @param {readonly number[]} about.sizes px of letters, the largest first
+ * @param {readonly number[]} [about.smaller] further sizes, for when the smallest of `sizes` is too high, the largest first
  * @param {number} about.number width of a number in letters of 1 px
  * @param {number} [about.corner] of what the corner says, likewise
  * @returns {Grid & {size: number}}
  */
-export function layOutLarge({ labels, width, height, sizes, number, corner = 0 }) {
-  for (const size of sizes) {
-    const grid = layOut({ labels: labels.map((label) => label * size + GAP), width, height, size, number: number * size + 7, corner: corner * size });
-    const roomy = grid.numbers && grid.angle < 90 && (height === 0 || grid.height <= height);
-    if (roomy || size === sizes.at(-1)) return { ...grid, size };
-  }
-  throw new Error("letters have a size");
+export function layOutLarge({ labels, width, height, sizes, smaller = [], number, corner = 0 }) {
+  const grids = [...sizes, ...smaller].map((size) => ({
+    size,
+    ...layOut({ labels: labels.map((label) => label * size + GAP), width, height, size, number: number * size + 7, corner: corner * size }),
+  }));
+  const fits = (/** @type {Grid} */ grid) => height === 0 || grid.height <= height;
+  const roomy = grids.slice(0, sizes.length).find((grid) => grid.numbers && grid.angle < 90 && fits(grid));
+  const found = roomy ?? grids.slice(sizes.length - 1).find(fits) ?? grids.at(-1);
+  if (!found) throw new Error("letters have a size");
+  return found;
 }
 
 /**

@@ -8,6 +8,7 @@
 import { h } from "../shared/dom.js";
 import { hold, whenDressed } from "./holding.js";
 import { apart, columnsOf, rowAt } from "./columns.js";
+import { smallerThan } from "./layout.js";
 import { Legend } from "./legend.js";
 import { colours, paintLines, prepare } from "./painting.js";
 import { Readout, drawTokens } from "./readout.js";
@@ -96,7 +97,7 @@ export class Lines {
       labels: sheet.tokens.map((tokens) => wide(nameOf(tokens))),
       width: options.width,
       height: options.height > 0 ? Math.max(options.height - this.foot.offsetHeight, 8 * usual) : 0,
-      sizes: LARGER.map((times) => times * usual),
+      sizes: [...LARGER.map((times) => times * usual), ...smallerThan(usual)],
       number: wide("< 0.01"),
     });
     this.#columns = columns;

@@ -67,16 +67,29 @@ export const largeStyle = /* css */ `
 .strips { display: grid; gap: var(--space-3) var(--space-6); padding-top: var(--space-3); }
 .strips.beside { grid-template-columns: 1fr 1fr; }
 .strips.stale { opacity: .45; }
-.strip h4 { margin: 0; font-weight: 700; font-size: var(--text-1); line-height: 1.5; }
+.strip h4 { margin: 0; font-weight: 700; font-size: 1em; line-height: 1.5; }
 .strip .stage { cursor: pointer; }
-.band.chosen { border-color: var(--chosen); box-shadow: 0 0 0 1.5px var(--on-chosen); }
+.label.marked { background: var(--chosen); color: var(--on-chosen); border-radius: var(--radius-1); font-weight: 700; line-height: 1.1; }
+
+/* A short text runs down beside its layers and heads. */
+.down .looks { display: flex; align-items: flex-start; gap: 24px; }
+.down .sentence-tokens { flex: none; display: grid; grid-template-columns: fit-content(10em) 2.2em; gap: 0; padding-top: 3.9em; }
+.down .token { grid-column: 1 / -1; grid-template-columns: subgrid; height: var(--pitch); }
+.down .token button { min-height: 0; min-width: 0; height: calc(var(--pitch) - 2px); padding: 0 .4em; border: 0; border-radius: var(--radius-1); overflow: hidden; text-overflow: ellipsis; text-align: end; line-height: 1; }
+.down .token .figure { align-self: center; text-align: end; line-height: 1; min-height: 0; }
+.down .strips { display: flex; flex: 1; gap: 24px; padding: 0; }
+.down .strip { flex: none; min-width: 0; }
+.down .strip h4 { display: flex; align-items: flex-end; height: 2.5em; line-height: 1.25; }
+.down .wanting { padding-top: 3.9em; }
+.band.chosen { border: 1.5px solid var(--chosen); margin: -1.5px 0 0 -1.5px; border-radius: 2px; box-shadow: 0 0 0 1px var(--on-chosen); }
 .wanting { color: var(--ink-soft); padding-block: var(--space-3); }
-.readouts { flex: 1 1 28rem; }
+.readouts { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-4); flex: 1 1 28rem; }
+.readouts .readout { flex: 0 1 auto; }
 .strongest { color: var(--ink-soft); }
 
 /* In words and figures, and what the colours mean. */
-.foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--space-1) var(--space-5); padding-top: var(--space-1); }
-.readout { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-2); min-height: 2.1rem; flex: 1 1 28rem; line-height: 1.3; }
+.foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--space-1) var(--space-5); min-height: 2.75rem; padding-top: var(--space-1); }
+.readout { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-2); min-height: 2.1rem; flex: 1 1 20rem; line-height: 1.3; }
 .readout .told { white-space: nowrap; }
 .readout .hint { color: var(--ink-soft); }
 .chip { padding: 0 .35em; border-radius: var(--radius-1); font-weight: 700; }

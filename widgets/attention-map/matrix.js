@@ -6,7 +6,7 @@
 
 import { h } from "../shared/dom.js";
 import { hold, lay, whenDressed } from "./holding.js";
-import { cellAt, layOutLarge } from "./layout.js";
+import { cellAt, layOutLarge, smallerThan } from "./layout.js";
 import { Legend } from "./legend.js";
 import { colours, paintCells, prepare, writeNumbers } from "./painting.js";
 import { Readout, drawTokens } from "./readout.js";
@@ -66,7 +66,7 @@ export class Matrix {
    */
   show(look, focus, options) {
     const before = this.#options;
-    const same = this.#look === look && before?.difference === options.difference && before?.second === options.second;
+    const same = this.#look === look && before?.difference === options.difference && before?.second === options.second && before?.level === options.level;
     const sized = before?.width === options.width && before.height === options.height;
     this.#look = look;
     this.#options = options;
@@ -89,12 +89,16 @@ export class Matrix {
     context.font = `100px ${style.fontFamily}`;
     const wide = (/** @type {string} */ text) => context.measureText(text).width / 100;
     const height = options.height > 0 ? Math.max(options.height - this.foot.offsetHeight, 8 * least) : 0;
+    const level = options.level ?? [sheet];
+    const count = Math.max(...level.map(({ tokens }) => tokens.length));
     const grid = layOutLarge({
-      labels: sheet.tokens.map((tokens) => wide(nameOf(tokens))),
+      // Of all that stand level: then one row is at one height everywhere.
+      labels: Array.from({ length: count }, (_, place) => Math.max(...level.map(({ tokens }) => wide(nameOf(tokens[place] ?? []))))),
       width: options.width,
       height,
       sizes: LARGER.map((times) => times * least),
-      number: wide(sheet.difference ? "−.00" : ".00"),
+      smaller: smallerThan(least),
+      number: wide(level.some(({ difference }) => difference) ? "−.00" : ".00"),
       corner: 1.05 * Math.max(...[...this.corner.children].map(({ textContent }) => wide(textContent ?? ""))), // bold
     });
     this.stage.style.fontSize = `${grid.size}px`;

@@ -8,17 +8,18 @@
 /**
  * @param {Result} result
  * @param {Say} say
+ * @param {boolean} [briefly] only what differs from the usual
  * @returns {string[]} sentences
  */
-export function notes(result, say) {
+export function notes(result, say, briefly = false) {
   const { b } = result;
   const other = b && b.model.id !== result.model.id ? b : null;
-  const out = other ? [`A: ${modelNote(result.model, say)}`, `B: ${modelNote(other.model, say)}`] : [modelNote(result.model, say)];
+  const out = briefly ? [] : other ? [`A: ${modelNote(result.model, say)}`, `B: ${modelNote(other.model, say)}`] : [modelNote(result.model, say)];
   if (result.unknown) out.push(say("unknown", { count: result.unknown, letter: "A" }));
   if (b?.unknown) out.push(say("unknown", { count: b.unknown, letter: "B" }));
-  if (other) out.push(say("difference_models"));
+  if (other && !briefly) out.push(say("difference_models"));
   else if (b && !result.difference?.pairs.length) out.push(say("difference_none"));
-  out.push(say("from_zero"));
+  if (!briefly) out.push(say("from_zero"));
   return out;
 }
 

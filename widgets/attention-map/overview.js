@@ -77,7 +77,10 @@ export class Overview {
     this.#shown = shown;
     const again = before?.look.overview !== shown.look.overview || before?.look.labels !== shown.look.labels || before?.sort !== shown.sort;
     if (again) this.#arrangement = null;
-    if (this.#room.width > 0 && (again || before?.least !== shown.least)) this.#draw();
+    if (this.#room.width > 0) {
+      if (again) this.#draw();
+      else if (before?.least !== shown.least) this.#dim(shown);
+    }
     this.#choose();
   }
 
@@ -97,6 +100,12 @@ export class Overview {
     if (!this.#shown?.look.overview) return;
     this.#arrangement ??= this.#arrange(this.#shown);
     this.#lay(this.#arrangement, this.#shown);
+    this.#dim(this.#shown);
+  }
+
+  /** Let heads below the threshold step back: a slider asks for this many times a second. @param {Shown} shown */
+  #dim({ look: { labels }, sort, least }) {
+    this.#arrangement?.spots.forEach((head, place) => this.#buttons[place]?.classList.toggle("pale", !isSought(labels, sort, least, head)));
     this.#paint();
   }
 
@@ -108,7 +117,7 @@ export class Overview {
   }
 
   /** Lay buttons, captions and numbers. @param {Arrangement} arrangement @param {Shown} shown */
-  #lay({ width, height, spots, marks }, { look, sort, least }) {
+  #lay({ width, height, spots, marks }, { look, sort }) {
     const { say } = this;
     const { labels } = look;
     const focused = this.#buttons.findIndex((button) => button.matches(":focus"));
@@ -124,7 +133,6 @@ export class Overview {
         name = `${short} ${figure} ${name}`;
       }
       button.setAttribute("aria-label", name);
-      button.classList.toggle("pale", !isSought(labels, sort, least, head));
       Object.assign(button.style, { left: `${head.x}px`, top: `${head.y}px`, width: `${head.size}px`, height: `${head.size}px` });
       if (place === focused) queueMicrotask(() => button.focus());
       return button;

@@ -65,6 +65,11 @@ export class Panel {
     this.#draw();
   }
 
+  /** Height of the words under the picture in px. */
+  get foot() {
+    return this.#made?.large.foot.offsetHeight ?? 0;
+  }
+
   /** Paint anew: colours or letters are other ones. */
   repaint() {
     if (this.#shown && this.#room.width > 0) this.#made?.large.repaint();

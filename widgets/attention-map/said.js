@@ -34,8 +34,9 @@ export function word({ tokens }, position) {
  * @param {Result} result
  * @param {Focus} focus what is locked
  * @param {Say} say
+ * @param {number | null} [layer] the one that was asked for; null: all were looked through
  */
-export function said(result, focus, say) {
+export function said(result, focus, say, layer = null) {
   const { link, shown, b } = result;
   if (link && link.query === focus.query && link.key === focus.key) {
     if (link.masked) return say("said_masked", { query: word(result, link.query), key: word(result, link.key) });
@@ -43,7 +44,10 @@ export function said(result, focus, say) {
     return b ? say("said_two", { first, second: linkedBeside(result, b, say) }) : first;
   }
   if (focus.query !== null) return seen(result, focus.query, say);
-  if (shown.chosen_by === "content" && hasContent(result)) return say("said_content", { ...numbers(result), total: result.layers * result.heads });
+  if (shown.chosen_by === "content" && hasContent(result)) {
+    if (layer !== null) return say("said_content_layer", { ...numbers(result), total: result.heads });
+    return say("said_content", { ...numbers(result), total: result.layers * result.heads });
+  }
   return say("said_plain", { matrix: nameOf(shown, say) });
 }
 

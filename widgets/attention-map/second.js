@@ -4,12 +4,11 @@ import { h } from "../shared/dom.js";
 import { segments } from "./controls.js";
 
 /** @typedef {import("./types.js").AttentionData} AttentionData */
+/** @typedef {import("./types.js").Beside} Beside */
 /** @typedef {import("../shared/picture.js").Say} Say */
 
 const RESTING = 600; // ms after the last letter until the server is asked
 const LONGEST = 800; // characters, as the view allows
-
-/** @typedef {"b" | "difference"} Right */
 
 export class Second {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -20,11 +19,11 @@ export class Second {
 
   /**
    * @param {Say} say
-   * @param {{turn: (to: Right) => void, ask: (text: string) => void, remove: () => void}} hands
+   * @param {{turn: (beside: Beside) => void, ask: (text: string) => void, remove: () => void}} hands
    */
   constructor(say, { turn, ask, remove }) {
     this.ask = ask;
-    this.which = segments(say("second_show"), "second", /** @type {[Right, string][]} */ ([["b", "B"], ["difference", say("difference")]]), turn);
+    this.which = segments(say("second_show"), "second", /** @type {[Beside, string][]} */ ([["b", "B"], ["difference", say("difference")]]), turn);
     this.letter = h("b", { class: "letter" }, "B");
     this.input = h("input", { type: "text", class: "text-b", maxlength: LONGEST, "aria-label": say("text_second"), title: say("text_second"), spellcheck: "false", autocomplete: "off" });
     this.input.addEventListener("input", () => {
@@ -57,15 +56,15 @@ export class Second {
 
   /**
    * @param {AttentionData} data
-   * @param {Right} right
+   * @param {Beside} beside
    * @param {{turns: boolean, live: boolean}} about turns: B and the difference take turns; live: a server can be asked
    */
-  show({ result, params }, right, { turns, live }) {
+  show({ result, params }, beside, { turns, live }) {
     const { b } = result;
     if (!b) return;
     const same = params.text_b === ""; // and another model: its heads need the room
     this.which.element.hidden = !turns;
-    this.which.show(right);
+    this.which.show(beside);
     this.letter.hidden = turns;
     this.input.hidden = !live || same;
     this.remove.hidden = !live;

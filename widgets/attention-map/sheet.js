@@ -41,6 +41,21 @@ export function sheetOf(look, difference = null, second = null) {
   return { tokens, positions, weights: difference.weights, difference: true, limit: limitOf(difference.weights), masked };
 }
 
+/** The share of tokens that two texts have in common from which on their matrices are comparable row by row. */
+const ALIKE = 0.75;
+
+/**
+ * The sheets that can stand side by side, if most tokens are the same in both looks.
+ * @param {Look & {b: Look | null, difference: Difference | null}} result
+ * @returns {{both: Sheet[], apart: Sheet[], all: Sheet[]} | null} A and B, A and the difference, all three
+ */
+export function levelled(result) {
+  const { b, difference, tokens } = result;
+  if (!b || !difference || difference.pairs.length < ALIKE * Math.max(tokens.length, b.tokens.length)) return null;
+  const [one, other, apart] = [sheetOf(result), sheetOf(b), sheetOf(result, difference, b)];
+  return { both: [one, other], apart: [one, apart], all: [one, other, apart] };
+}
+
 /**
  * The round number that holds all differences.
  * @param {readonly (readonly number[])[]} differences

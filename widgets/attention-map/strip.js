@@ -1,13 +1,17 @@
-/** Where one token looks in many layers or heads: a row for each, a column for each token. */
+/**
+ * Where one token looks in many layers or heads: a row for each, a column for each token. Or the other way round, beside
+ * a list of the tokens: then a column for each layer or head.
+ */
 
 import { h } from "../shared/dom.js";
 import { plain } from "../shared/text.js";
 import { lay } from "./holding.js";
-import { lean } from "./layout.js";
 import { colours, paintCells, prepare } from "./painting.js";
 import { drawTokens } from "./readout.js";
 import { written } from "./sheet.js";
+import { LONGEST, columned, rowed } from "./strip-layout.js";
 
+/** @typedef {import("./strip-layout.js").Grid} Grid */
 /** @typedef {import("./types.js").Token} Token */
 /** @typedef {import("../shared/picture.js").Say} Say */
 
@@ -22,17 +26,16 @@ import { written } from "./sheet.js";
  * @property {(key: number) => boolean} masked
  * @property {number} width px there are
  * @property {number} height px there are; 0: as many as needed
+ * @property {number} pitch px from token to token of the list it stands beside; 0: it stands alone
  * @property {boolean} still it answers no hand
  */
 
 const SCALE = { difference: false, limit: 1 };
-const APART = 6; // px at least between the mean and the others
-const [LEAST, MOST] = [5, 24]; // px of a row
-
 export class Strip {
   /** @type {About | null} */
   #about = null;
-  #grid = { left: 0, top: 0, cellWidth: 1, cellHeight: 1, apart: 0 };
+  /** @type {Grid} */
+  #grid = { down: false, left: 0, top: 0, key: 1, row: 1, apart: 0, angle: 0 };
   /** The cell under the pointer or the keyboard. @type {{row: number, key: number} | null} */
   #at = null;
   /** @type {number | null} */
@@ -63,33 +66,28 @@ export class Strip {
   /** @param {About} about */
   show(about) {
     this.#about = about;
-    const { tokens, values, first, width, height } = about;
+    const { tokens, values, first } = about;
+    this.element.style.width = about.pitch > 0 ? `${about.width}px` : "";
     this.title.textContent = about.title;
     this.stage.setAttribute("aria-label", about.title);
     this.stage.tabIndex = about.still ? -1 : 0;
     const style = getComputedStyle(this.element);
     const size = parseFloat(style.fontSize);
     const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-    context.font = `${size}px ${style.fontFamily}`;
-    const longest = 6 * size;
-    const labels = tokens.map((token) => Math.min(context.measureText(plain(token)).width + 8, longest));
-    const left = Math.ceil(2.6 * size);
-    let cellWidth = (width - left) / tokens.length;
-    let leaning = lean(labels, cellWidth, size);
-    cellWidth = Math.min((width - left - leaning.overhang) / tokens.length, 4 * size);
-    leaning = lean(labels, cellWidth, size);
-    const { angle, top } = leaning;
-    const room = height > 0 ? height - top - 1.6 * size - (first === null ? 0 : size) : 0;
-    const cellHeight = Math.floor(height > 0 ? Math.min(Math.max(room / values.length, LEAST), MOST) : Math.min(size, MOST));
-    const apart = first === null ? 0 : Math.max(APART, size - cellHeight + 4);
-    this.#grid = { left, top, cellWidth, cellHeight, apart };
-    this.stage.style.width = `${Math.ceil(left + tokens.length * cellWidth + leaning.overhang)}px`;
-    this.stage.style.height = `${this.#top(values.length)}px`;
+    const wide = (/** @type {string} */ text) => {
+      context.font = `${size}px ${style.fontFamily}`; // a canvas of another size forgets it
+      return context.measureText(text).width;
+    };
+    const { grid, overhang } = about.pitch > 0 ? columned(about, size, wide) : rowed(about, size, wide);
+    this.#grid = grid;
+    const { down, left, top, key } = grid;
+    const [along, across] = [tokens.length * key, this.#start(values.length)];
+    this.stage.style.width = `${Math.ceil(left + (down ? across : along) + overhang)}px`;
+    this.stage.style.height = `${top + (down ? along : across)}px`;
     this.canvas.style.translate = `${left}px ${top}px`;
     this.#paint(about);
-    this.#label(about, angle, size, longest);
-    const row = about.chosen === null ? null : about.chosen + (first === null ? 0 : 1);
-    lay(this.chosen, row === null ? null : { x: left, y: this.#top(row), width: tokens.length * cellWidth, height: cellHeight });
+    this.#label(about, size, wide);
+    lay(this.chosen, about.chosen === null ? null : this.#area(about.chosen + (first === null ? 0 : 1), null));
     this.#mark();
   }
 
@@ -100,46 +98,64 @@ export class Strip {
     if (this.#about) this.#mark();
   }
 
-  /** Where a row begins. @param {number} row */
-  #top(row) {
-    return this.#grid.top + row * this.#grid.cellHeight + (row > 0 ? this.#grid.apart : 0);
+  /** Where a row begins, from the first. @param {number} row */
+  #start(row) {
+    return row * this.#grid.row + (row > 0 ? this.#grid.apart : 0);
+  }
+
+  /** Where a cell lies; null: all of them. @param {number | null} row @param {number | null} key */
+  #area(row, key) {
+    const { down, left, top, key: length, row: breadth } = this.#grid;
+    const { values, tokens } = /** @type {About} */ (this.#about);
+    const [along, across] = [(key ?? 0) * length, this.#start(row ?? 0)];
+    const [wide, high] = [key === null ? tokens.length * length : length, row === null ? this.#start(values.length) : breadth];
+    return down ? { x: left + across, y: top + along, width: high, height: wide } : { x: left + along, y: top + across, width: wide, height: high };
   }
 
   /** @param {About} about */
-  #paint({ values, first, masked }) {
-    const { top, cellWidth, cellHeight } = this.#grid;
-    const context = prepare(this.canvas, (values[0]?.length ?? 0) * cellWidth, this.#top(values.length) - top);
+  #paint({ values, tokens, first, masked }) {
+    const { down, key, row } = this.#grid;
+    const [along, across] = [tokens.length * key, this.#start(values.length)];
+    const context = prepare(this.canvas, down ? across : along, down ? along : across);
     const colour = colours(this.element);
-    const cells = { cellWidth, cellHeight, scale: SCALE, masked: (/** @type {number} */ _row, /** @type {number} */ key) => masked(key) };
+    const [cellWidth, cellHeight] = down ? [row, key] : [key, row];
+    const paint = (/** @type {typeof values} */ some) =>
+      paintCells(
+        context,
+        { values: down ? tokens.map((_, place) => some.map((one) => one[place] ?? 0)) : some, cellWidth, cellHeight, scale: SCALE, masked: (y, x) => masked(down ? y : x) },
+        colour,
+      );
     const apart = first === null ? 0 : 1;
-    paintCells(context, { ...cells, values: values.slice(0, apart) }, colour);
-    context.translate(0, this.#top(apart) - top);
-    paintCells(context, { ...cells, values: values.slice(apart) }, colour);
+    if (apart) paint(values.slice(0, apart));
+    context.translate(down ? this.#start(apart) : 0, down ? 0 : this.#start(apart));
+    paint(values.slice(apart));
   }
 
   /**
    * @param {About} about
-   * @param {number} angle
    * @param {number} size
-   * @param {number} longest
+   * @param {(text: string) => number} wide
    */
-  #label({ tokens, values, first, letter }, angle, size, longest) {
-    const { left, top, cellWidth, cellHeight } = this.#grid;
+  #label({ tokens, values, first, letter, chosen }, size, wide) {
+    const { down, left, top, key, row, angle } = this.#grid;
     const made = [];
-    const every = Math.ceil((size + 1) / cellHeight - 0.01);
-    values.forEach((_, row) => {
-      const number = row - (first === null ? 0 : 1);
-      if (number >= 0 && number % every) return;
-      const label = h("span", { class: "label of-row" }, number < 0 ? first : letter + number);
-      label.style.translate = `calc(${left - 4}px - 100%) calc(${this.#top(row) + cellHeight / 2}px - 50%)`;
+    const every = Math.ceil((down ? wide(letter + values.length) + 4 : size + 1) / row - 0.01);
+    values.forEach((_, place) => {
+      const number = place - (first === null ? 0 : 1);
+      const marked = number === chosen && number >= 0;
+      // The number of the chosen one takes the place of those it would touch.
+      if (number >= 0 && !marked && (number % every || (chosen !== null && Math.abs(number - chosen) < every))) return;
+      const label = h("span", { class: "label of-row" + (marked ? " marked" : "") }, number < 0 ? first : letter + number);
+      const middle = this.#start(place) + row / 2;
+      label.style.translate = down ? `calc(${left + middle}px - 50%) calc(${top - 2}px - 100%)` : `calc(${left - 4}px - 100%) calc(${top + middle}px - 50%)`;
       made.push(label);
     });
-    for (let place = 0; place < tokens.length; place += Math.ceil((size + 1) / cellWidth - 0.01)) {
+    for (let place = 0; !down && place < tokens.length; place += Math.ceil((size + 1) / key - 0.01)) {
       const token = tokens[place];
       if (!token) continue;
       const label = drawTokens([token], "label of-column");
-      const x = left + (place + 0.5) * cellWidth;
-      label.style.maxWidth = `${longest}px`;
+      const x = left + (place + 0.5) * key;
+      label.style.maxWidth = `${LONGEST * size}px`;
       label.style.translate = angle === 0 ? `calc(${x}px - 50%) calc(${top - 4}px - 100%)` : `${x}px calc(${top - 4}px - 50%)`;
       label.style.rotate = `${-angle}deg`;
       made.push(label);
@@ -150,11 +166,9 @@ export class Strip {
   /** Light what one looks at. */
   #mark() {
     const about = /** @type {About} */ (this.#about);
-    const { left, top, cellWidth, cellHeight } = this.#grid;
-    const key = this.#lit;
-    lay(this.column, key === null ? null : { x: left + key * cellWidth, y: top, width: cellWidth, height: this.#top(about.values.length) - top });
+    lay(this.column, this.#lit === null ? null : this.#area(null, this.#lit));
     const at = this.#at;
-    const place = at && { x: left + at.key * cellWidth, y: this.#top(at.row), width: cellWidth, height: cellHeight };
+    const place = at && this.#area(at.row, at.key);
     lay(this.cell, place);
     this.tip.hidden = !at || !place || about.masked(at.key);
     if (!at || !place) return;
@@ -163,8 +177,8 @@ export class Strip {
     const name = number < 0 ? about.first : about.letter + number;
     this.tip.textContent = `${name}  ${text}`;
     this.live.textContent = `${name} ${plain(about.tokens[at.key] ?? { text: "", bytes: "", partial: false })} ${text}`;
-    const side = at.key >= about.tokens.length / 2 ? `calc(${place.x - 8}px - 100%)` : `${place.x + cellWidth + 8}px`;
-    this.tip.style.translate = `${side} calc(${place.y + cellHeight / 2}px - 50%)`;
+    const side = place.x + place.width / 2 >= this.stage.offsetWidth / 2 ? `calc(${place.x - 8}px - 100%)` : `${place.x + place.width + 8}px`;
+    this.tip.style.translate = `${side} calc(${place.y + place.height / 2}px - 50%)`;
   }
 
   /** @param {number} row @param {number} key */
@@ -180,10 +194,12 @@ export class Strip {
       const about = this.#about;
       if (!about || about.still) return;
       const frame = stage.getBoundingClientRect();
-      const { left, cellWidth } = this.#grid;
-      const key = Math.floor((event.clientX - frame.left - left) / cellWidth);
-      const row = about.values.findIndex((_, at) => event.clientY - frame.top < this.#top(at + 1));
-      const outside = key < 0 || key >= about.tokens.length || event.clientY - frame.top < this.#grid.top || row < 0;
+      const { down, left, top, key: length } = this.#grid;
+      const [x, y] = [event.clientX - frame.left - left, event.clientY - frame.top - top];
+      const [along, across] = down ? [y, x] : [x, y];
+      const key = Math.floor(along / length);
+      const row = about.values.findIndex((_, at) => across < this.#start(at + 1));
+      const outside = key < 0 || key >= about.tokens.length || across < 0 || row < 0;
       if (outside) this.#leave();
       else if (this.#at?.row !== row || this.#at.key !== key) this.#look(row, key);
     });
@@ -193,11 +209,13 @@ export class Strip {
       const about = this.#about;
       if (!about || about.still || event.altKey || event.ctrlKey || event.metaKey) return;
       let { row, key } = this.#at ?? { row: 0, key: this.#lit ?? 0 };
-      if (event.key === "ArrowUp") row -= 1;
-      else if (event.key === "ArrowDown") row += 1;
-      else if (event.key === "ArrowLeft") key -= 1;
-      else if (event.key === "ArrowRight") key += 1;
-      else if (event.key !== "Enter" && event.key !== " ") return;
+      const back = { ArrowUp: "row", ArrowLeft: "key" }[event.key];
+      const on = { ArrowDown: "row", ArrowRight: "key" }[event.key];
+      const step = back ? -1 : 1;
+      if (back || on) {
+        if (((back ?? on) === "row") !== this.#grid.down) row += step;
+        else key += step;
+      } else if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       if (event.key === "Enter" || event.key === " ") this.#pick();
       else this.#look(Math.min(Math.max(row, 0), about.values.length - 1), Math.min(Math.max(key, 0), about.tokens.length - 1));

@@ -1,4 +1,4 @@
-/** The heads that give one key most, each a way to itself. */
+/** The heads that give one key most, each a way to itself. Where there is no room for them their line unfolds. */
 
 import { h } from "../shared/dom.js";
 import { named } from "./heads.js";
@@ -8,16 +8,31 @@ import { weight, word } from "./said.js";
 /** @typedef {import("../shared/picture.js").Say} Say */
 
 export class Strongest {
+  /** What a hand has chosen. @type {boolean | null} */
+  #wished = null;
+
   /**
    * @param {Say} say
    * @param {((layer: number, head: number) => void) | null} pick null: nobody answers
+   * @param {() => void} folded it takes another height
    */
-  constructor(say, pick) {
+  constructor(say, pick, folded) {
     this.say = say;
     this.pick = pick;
-    this.title = h("p", { class: "soft" });
+    this.title = h("summary", {});
     this.list = h("ul", {});
-    this.element = h("div", { class: "strongest" }, this.title, this.list);
+    this.element = h("details", { class: "strongest", open: true }, this.title, this.list);
+    this.title.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#wished = !this.element.open;
+      this.element.open = this.#wished;
+      folded();
+    });
+  }
+
+  /** Fold or unfold, unless a hand has chosen. @param {boolean} open */
+  fold(open) {
+    this.element.open = this.#wished ?? open;
   }
 
   /** @param {Look} look */

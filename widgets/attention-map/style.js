@@ -8,8 +8,10 @@ h3 { font-weight: 700; line-height: var(--leading-tight); }
 .head .tools { margin-inline-start: auto; }
 .sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.4; }
 
-.controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); margin-top: var(--space-2); }
+.controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3); margin-top: var(--space-2); }
 .field { display: inline-flex; align-items: center; gap: var(--space-2); max-width: 100%; }
+.controls .field { min-width: min(7em, 100%); } /* names of models may be cut short, so that all is one row */
+.controls .firm { flex: none; }
 .field > span { font-weight: 700; white-space: nowrap; }
 select, .text-b {
   field-sizing: content; font: inherit; color: var(--ink); background: var(--sand); border: 2px solid var(--edge); border-radius: var(--radius-2); min-height: 2.375rem; padding: 0 var(--space-2); min-width: 0; max-width: 100%;
@@ -18,7 +20,7 @@ select, .text-b {
 .segments span { display: flex; }
 .segments input { position: absolute; opacity: 0; }
 .segments label {
-  display: inline-flex; align-items: center; min-height: 2.375rem; padding: 0 var(--space-3); margin-inline-start: -2px; border: 2px solid var(--edge);
+  display: inline-flex; align-items: center; min-height: 2.375rem; padding: 0 var(--space-2); margin-inline-start: -2px; border: 2px solid var(--edge);
   background: var(--sand-raised); cursor: pointer; white-space: nowrap;
 }
 .segments span:first-of-type label { margin-inline-start: 0; border-start-start-radius: var(--radius-2); border-end-start-radius: var(--radius-2); }
@@ -26,18 +28,18 @@ select, .text-b {
 .segments label:hover { background: var(--chosen-tint); }
 .segments input:checked + label { background: var(--ink); border-color: var(--ink); color: var(--sand-raised); font-weight: 700; }
 .segments input:focus-visible + label { outline: 3px solid var(--current); outline-offset: 2px; z-index: 1; }
-.plain { min-height: 2.375rem; padding: 0 var(--space-3); border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); white-space: nowrap; }
+.plain { flex: none; min-height: 2.375rem; padding: 0 var(--space-3); border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); white-space: nowrap; }
 .plain:hover:not(:disabled) { background: var(--chosen-tint); }
 
-.body { display: grid; grid-template-columns: var(--side) minmax(0, 1fr); gap: var(--space-5); margin-top: var(--space-3); align-items: start; }
+.body { display: grid; grid-template-columns: var(--side) minmax(0, 1fr); gap: var(--space-5); margin-top: var(--space-2); align-items: start; }
 .body.alone, .body.stacked { grid-template-columns: minmax(0, 1fr); gap: var(--space-4); }
 .stacked .panels { order: -1; } /* the sentence above speaks of the large picture */
-.whole { min-width: 0; display: grid; gap: var(--space-2); justify-items: start; }
+.whole { min-width: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-2); justify-items: start; }
 .whole > * { max-width: 100%; }
 .whole-head { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-3); }
 
 /* All heads. */
-.overview { width: 100%; background-color: var(--sand-raised); transition: background-color 1ms; /* a change of all colours is heard: holding.js */ }
+.overview { width: 100%; background-color: var(--sand-raised); transition: background-color 1ms, opacity var(--motion-quick); /* a change of all colours is heard: holding.js */ }
 .heads { position: relative; }
 .heads canvas, .heads .marks { position: absolute; inset: 0 auto auto 0; }
 .marks span { position: absolute; line-height: 1; color: var(--ink-soft); white-space: nowrap; }
@@ -56,6 +58,7 @@ select, .text-b {
 .least input { flex: 1 1 8rem; accent-color: var(--ink); min-height: 1.75rem; margin: 0; }
 .choice { display: flex; gap: var(--space-2); }
 .choice .field { gap: var(--space-1); }
+.strongest summary { color: var(--ink-soft); cursor: pointer; }
 .strongest ul { display: flex; flex-wrap: wrap; gap: var(--space-1); margin-top: var(--space-1); }
 .strongest .plain { min-height: 2.125rem; padding: 0 var(--space-2); }
 .strongest [aria-pressed=true] { background: var(--chosen); border-color: var(--on-chosen); color: var(--on-chosen); }
@@ -69,14 +72,33 @@ select, .text-b {
 .sentence-of { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 700; }
 .text-b { flex: 1 1 4rem; field-sizing: fixed; }
 .remove { flex: none; margin-inline-start: auto; min-width: 2.375rem; padding: 0; font-size: var(--text-2); line-height: 1; }
+/* In a hall. */
+.hall .tools, .hall .rings { display: none; }
+.card.hall { padding-block: var(--space-2); }
+.hall .panel-head { padding-bottom: 0; min-height: 2.375rem; }
+.hall .swatch { width: 1.1em; }
+.hall .item > .scale { padding-inline: .4em; }
+.hall .scale:has(> :nth-child(9)) .swatch:nth-child(4n + 3) > span { display: none; }
+.hall .controls { flex-wrap: nowrap; }
+.hall .readout { min-height: 0; line-height: 1.15; }
+.hall .sentence { line-height: 1.25; }
+.hall h3 { line-height: 1.1; }
+
 .notes { margin-top: var(--space-2); color: var(--ink-soft); line-height: 1.35; }
+
+/* Another answer is on its way: what is still there speaks of the one before. */
+.panel-picture, .strongest { transition: opacity var(--motion-quick); }
+:host([waiting]) :is(.panel-picture, .anew .overview, .anew .strongest) { opacity: .55; pointer-events: none; }
 
 @media (pointer: coarse) {
   select, .text-b, .segments label, .plain, .strongest .plain { min-height: 2.75rem; }
   .remove { min-width: 2.75rem; }
+  .strongest summary { min-height: 2.75rem; align-content: center; }
   .least input { min-height: 2.75rem; }
 }
+@container (min-width: 70em) { .controls { flex-wrap: nowrap; } }
 @container (max-width: 45em) {
+  .controls.controls { flex-wrap: wrap; }
   .card { padding: var(--space-3); }
   .sentence { font-size: var(--text-1); }
   .controls { gap: var(--space-2); }

@@ -6,6 +6,7 @@
  * @typedef {"heatmap" | "lines" | "token"} PictureKind
  * @typedef {"text" | "probe"} Measured what the labels' scores were measured on: this text, or fixed sentences
  * @typedef {"previous" | "first" | "same" | "induction" | "diagonal" | "separator" | "punctuation" | "broad"} LabelName
+ * @typedef {"b" | "difference"} Beside what stands at the right where there is room for one only: B, or B − A
  * @typedef {"place" | "entropy" | LabelName} Sort
  *
  * @typedef {object} Params
@@ -25,6 +26,7 @@
  * @property {PictureKind} picture
  * @property {Sort} sort
  * @property {number} least
+ * @property {Beside} beside
  *
  * @typedef {import("../shared/text.js").Token} Token
  *
@@ -119,6 +121,8 @@
  * @property {number} height px it should take at most; 0: as much as it needs
  * @property {Difference | null} [difference] draw this instead of the look's own weights
  * @property {Look | null} [second] look B, for the axes of a difference
+ * @property {readonly import("./sheet.js").Sheet[] | null} [level] all whose rows are to stand level with each other, this one included
+ * @property {number} most tokens of the longer of two looks: both take the room that it needs
  * @property {boolean} still a picture without controls
  *
  * @typedef {object} Hands what a large picture reports; positions of the look it shows
@@ -128,6 +132,7 @@
  *
  * @typedef {object} LargePicture
  * @property {HTMLElement} element
+ * @property {HTMLElement} foot what stands under it in words
  * @property {(look: Look, focus: Focus, options: Options) => void} show
  * @property {() => void} repaint colours or letters are other ones
  */

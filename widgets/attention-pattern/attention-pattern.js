@@ -91,7 +91,7 @@ export class AttentionPattern extends Picture {
     this.shadow.replaceChildren(
       h(
         "div",
-        { class: "card" + (moves ? "" : " still"), tabindex: -1 },
+        { class: "card" + (moves ? "" : " still") + (this.closest("[data-present]") ? " present" : ""), tabindex: -1 },
         h("div", { class: "rings", "aria-hidden": "true" }),
         h("div", { class: "head" }, sentence, tools.bar),
         h(

@@ -1,5 +1,6 @@
 /** What a hand can set: the pattern, the length of the text, and the sizes of the parts that the pattern has. */
 
+import { segments } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { KINDS, partsIn } from "./names.js";
 import { LONGEST } from "./pattern.js";
@@ -22,11 +23,7 @@ export class Controls {
   constructor(say, set) {
     this.say = say;
     this.set = set;
-    this.kinds = KINDS.map(([kind, label]) => {
-      const input = h("input", { type: "radio", name: "pattern", id: `pattern-${kind}`, value: kind });
-      input.addEventListener("change", () => input.checked && set({ pattern: kind }));
-      return { input, label: h("label", { for: input.id }, say(label)) };
-    });
+    this.kinds = segments(say("pattern"), "pattern", KINDS.map(([kind, label]) => /** @type {const} */ ([kind, say(label)])), (pattern) => set({ pattern }));
     const labels = { length: say("length"), window: say("window"), global: say("global"), random: say("random") };
     this.sizes = SIZES.map((size) => this.#size(size, labels[size]));
     this.causal = h("input", { type: "checkbox", id: "causal" });
@@ -37,7 +34,7 @@ export class Controls {
     this.element = h(
       "div",
       { class: "controls" },
-      h("fieldset", { class: "kinds" }, h("legend", { class: "quietly" }, say("pattern")), ...this.kinds.flatMap(({ input, label }) => [input, label])),
+      this.kinds.element,
       h("div", { class: "sizes" }, ...this.sizes.map(({ field }) => field)),
       h("div", { class: "further" }, this.cut, this.lots),
     );
@@ -70,7 +67,7 @@ export class Controls {
   show(settings) {
     const { pattern, length, causal, seed } = settings;
     this.#seed = seed;
-    for (const { input } of this.kinds) input.checked = input.value === pattern;
+    this.kinds.show(pattern);
     const whole = pattern === "full" || pattern === "causal";
     const parts = partsIn(pattern);
     for (const { size, slider, number, field } of this.sizes) {

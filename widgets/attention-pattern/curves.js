@@ -21,9 +21,9 @@ const EVEN_PAIR_TICKS = [[0, "0"], [5e6, "5×10⁶"], [10e6, "10×10⁶"], [15e6
 /**
  * @param {Settings} settings
  * @param {Result} result
- * @param {{width: number, height: number, size: number}} box px; size of the letters
+ * @param {{width: number, height: number, size: number, name: number}} box px; size of the letters, width of the pattern's name
  */
-export function curves(settings, result, { width, height, size }) {
+export function curves(settings, result, { width, height, size, name }) {
   const log = settings.scale === "log";
   const area = { left: size * (log ? 2.4 : 5.2), right: width - size * 0.7, top: size * 0.6, bottom: height - size * 1.6 };
   const share = (/** @type {number} */ value, /** @type {number} */ most) => (log ? Math.log(value) / Math.log(most) : value / most);
@@ -35,16 +35,20 @@ export function curves(settings, result, { width, height, size }) {
   const grown = log ? result.growth : even.map((length) => ({ length, pairs: countPairs(counted, length), full: length ** 2 }));
   const last = area.right - size;
   const far = grown.at(-1) ?? { length: 1, pairs: 1, full: 1 };
-  const [end, earlier] = [y(far.pairs), y(grown.at(-3)?.pairs ?? 1)];
+  const end = y(far.pairs);
+  const before = y(grown.findLast(({ length }) => x(length) <= area.right - name)?.pairs ?? 1);
+  // The last label ends at the edge; one that would touch it is left out.
+  const room = area.right - 4 * size;
+  const ticks = (log ? LENGTH_TICKS : EVEN_LENGTH_TICKS).filter(([length, label]) => length === LONG || x(length) + 0.3 * size * label.length < room);
   return {
     marks: {
       area,
       /** Where the name of the upper curve stands: at its left, where nothing else is. */
       full: { x: x(log ? 40 : 2300), y: y(log ? 1600 * 4 : 2300 ** 2), "text-anchor": "end" },
       /** Where the name of the pattern stands: below the end of its curve, or above it where the curve is flat. */
-      pattern: far.pairs > 0.75 * far.full ? null : { x: area.right, y: log ? earlier + size * 1.1 : end - size * 0.5, "text-anchor": "end" },
+      pattern: far.pairs > 0.75 * far.full ? null : { x: area.right, y: log ? Math.min(before + size, area.bottom - 0.4 * size) : end - size * 0.5, "text-anchor": "end" },
       ticks: {
-        x: (log ? LENGTH_TICKS : EVEN_LENGTH_TICKS).map(([length, label]) => ({ x: x(length), label, anchor: x(length) > last ? "end" : "middle" })),
+        x: ticks.map(([length, label]) => ({ x: x(length), label, anchor: x(length) > last ? "end" : "middle" })),
         y: (log ? PAIR_TICKS : EVEN_PAIR_TICKS).map(([pairs, label]) => ({ y: y(pairs), label })),
       },
     },

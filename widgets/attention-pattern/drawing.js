@@ -31,7 +31,7 @@ const ROOM = WIDTH - MARGIN - SIDE;
  */
 export function drawPattern(settings, result, sentence, say, ink) {
   const { colours, measure, font } = ink;
-  const heading = lines(sentence, WIDTH - 2 * MARGIN, 22, measure);
+  const heading = lines(sentence, WIDTH - 2 * MARGIN, 22, measure, true);
   const top = MARGIN + 30 * heading.length + 16;
   const left = maskOf(settings, result, top, say, ink);
   const right = figuresOf(settings, result, top, say, ink);
@@ -149,7 +149,8 @@ function figuresOf(settings, result, top, say, { colours, measure }) {
   y += 30;
   parts.push(written(say("growth"), { x: SIDE, y, ...bold }));
   y += 10;
-  const chart = { width: ROOM, height: 220, size: 16 };
+  const name = kindName(settings, say);
+  const chart = { width: ROOM, height: 220, size: 16, name: measure(name, 16, true) };
   const { marks, full, pattern, here } = curves(settings, result, chart);
   const { area, ticks } = marks;
   const soft = { fill: colours["ink-soft"] };
@@ -167,7 +168,7 @@ function figuresOf(settings, result, top, say, { colours, measure }) {
       node("polyline", { points: points(full), fill: "none", stroke: colours["cut-ink"], "stroke-width": 3, "stroke-dasharray": "6 5" }),
       node("polyline", { points: points(pattern), fill: "none", stroke: colours.other, "stroke-width": 3 }),
       written(say("curve_full"), { ...marks.full, ...bold, fill: colours["cut-ink"] }),
-      marks.pattern ? written(kindName(settings, say), { ...marks.pattern, ...bold, fill: colours.other }) : "",
+      marks.pattern ? written(name, { ...marks.pattern, ...bold, fill: colours.other }) : "",
       node("circle", { cx: here.x, cy: here.y, r: 6, fill: colours.current, stroke: colours["sand-raised"], "stroke-width": 2 }),
     ),
   );

@@ -1,7 +1,9 @@
 /** The number of pairs against the length of the text, beside that of full attention. */
 
+import { segments } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
+import { roughMeasure } from "../shared/svg.js";
 import { curves } from "./curves.js";
 import { kindName } from "./names.js";
 
@@ -9,9 +11,6 @@ import { kindName } from "./names.js";
 /** @typedef {import("./types.js").Scale} Scale */
 /** @typedef {import("./types.js").Settings} Settings */
 /** @typedef {import("../shared/picture.js").Say} Say */
-
-/** @type {readonly Scale[]} */
-const SCALES = ["log", "linear"];
 
 export class Growth {
   /** @type {{settings: Settings, result: Result} | null} */
@@ -24,18 +23,15 @@ export class Growth {
    */
   constructor(say, set, moves) {
     this.say = say;
-    const labels = { log: say("scale_log"), linear: say("scale_linear") };
-    this.scales = SCALES.map((scale) => {
-      const input = h("input", { type: "radio", name: "scale", id: `scale-${scale}`, value: scale });
-      input.addEventListener("change", () => input.checked && set(scale));
-      return { input, label: h("label", { for: input.id }, labels[scale]) };
-    });
+    /** @type {readonly (readonly [Scale, string])[]} */
+    const offered = [["log", say("scale_log")], ["linear", say("scale_linear")]];
+    this.scales = segments(say("scale"), "scale", offered, set);
     this.svg = s("svg", { role: "img" });
     this.box = h("div", { class: "curve" }, this.svg);
     this.element = h(
       "section",
       { class: "growth" },
-      h("div", { class: "bar" }, h("h3", {}, say("growth")), moves && h("fieldset", { class: "scales" }, h("legend", { class: "quietly" }, say("scale")), ...this.scales.flatMap(({ input, label }) => [input, label]))),
+      h("div", { class: "bar" }, h("h3", {}, say("growth")), moves && this.scales.element),
       this.box,
     );
   }
@@ -46,7 +42,7 @@ export class Growth {
    */
   show(settings, result) {
     this.#shown = { settings, result };
-    for (const { input } of this.scales) input.checked = input.value === settings.scale;
+    this.scales.show(settings.scale);
   }
 
   draw() {
@@ -54,7 +50,8 @@ export class Growth {
     if (!this.#shown || !width || !height) return;
     const { settings, result } = this.#shown;
     const size = parseFloat(getComputedStyle(this.box).fontSize);
-    const { marks, full, pattern, here } = curves(settings, result, { width, height, size });
+    const name = kindName(settings, this.say);
+    const { marks, full, pattern, here } = curves(settings, result, { width, height, size, name: roughMeasure(name, size, true) });
     const word = (/** @type {string} */ content, /** @type {import("../shared/dom.js").Attributes} */ attributes) => {
       const made = s("text", attributes);
       made.textContent = content;
@@ -73,7 +70,7 @@ export class Growth {
       s("polyline", { class: "full", points: way(full) }),
       s("polyline", { class: "this", points: way(pattern) }),
       word(this.say("curve_full"), { class: "of-full", ...marks.full }),
-      ...(marks.pattern ? [word(kindName(settings, this.say), { class: "of-this", ...marks.pattern })] : []),
+      ...(marks.pattern ? [word(name, { class: "of-this", ...marks.pattern })] : []),
       s("circle", { class: "here", cx: here.x, cy: here.y, r: 6 }),
     );
   }

@@ -15,6 +15,8 @@ import { labelled, layerRuns, stretches } from "./stretches.js";
 
 /** px a pair must have to stand apart from its neighbours */
 const APART = 6;
+/** px a pair's corners are rounded by at most */
+const ROUND = 6;
 /** Where the arrow keys lead. @type {Readonly<Record<string, readonly [number, number]>>} */
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -97,7 +99,7 @@ export class Mask {
     if (!context) return;
     paint(context, settings, result.mask, cell, colours);
     const tick = (/** @type {string} */ edge) => (/** @type {number} */ place) => h("span", { style: `${edge}: ${(100 * (place + 0.5)) / length}%` }, place);
-    this.tops.replaceChildren(...labelled(length, cell, size * 2.1).map(tick("left")));
+    this.tops.replaceChildren(...labelled(length, cell, size * (length > 100 ? 2.8 : 2.1)).map(tick("left")));
     this.sides.replaceChildren(...labelled(length, cell, size * 1.15).map(tick("top")));
     const strip = sized(this.reach, side, this.reach.clientHeight);
     if (strip) paintReach(strip, result.path, cell, this.reach.clientHeight, size, colours, getComputedStyle(this.area).fontFamily);
@@ -213,7 +215,7 @@ function paintCells(context, all, cell, colours) {
     if (look === "masked") continue;
     context.fillStyle = colours[COLOURS[look]];
     context.beginPath();
-    for (let place = key; place < key + count; place += 1) context.roundRect(place * cell + apart, query * cell + apart, wide, wide, cell / 8);
+    for (let place = key; place < key + count; place += 1) context.roundRect(place * cell + apart, query * cell + apart, wide, wide, Math.min(cell / 8, ROUND));
     context.fill();
     if (look === "random") context.stroke(); // gold on sand is pale: an edge makes it stand out
   }

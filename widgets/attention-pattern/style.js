@@ -1,31 +1,23 @@
+import { choicesStyle } from "../shared/choices.js";
 import { playerStyle } from "../shared/player.js";
 
 /** The style of <attention-pattern>, after the one all pictures share. */
-export const style = playerStyle + /* css */ `
+export const style = playerStyle + choicesStyle + /* css */ `
 :host { container-type: inline-size; }
 h3 { font-weight: 700; line-height: var(--leading-tight); }
 .soft { color: var(--ink-soft); line-height: 1.35; }
 .bar, .head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: var(--space-1) var(--space-4); }
 .head { margin-bottom: var(--space-2); }
 .sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; }
+.present .sentence { font-size: var(--text-1); }
 .body { display: grid; gap: var(--space-3) var(--space-5); grid-template-columns: minmax(0, 1fr); }
 .body > * { min-width: 0; }
 
 /* What a hand can set. */
-fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
-.kinds, .scales { display: flex; flex-wrap: wrap; gap: var(--space-1); }
-.kinds input, .scales input { position: absolute; opacity: 0; }
-.kinds label, .scales label {
-  display: inline-flex; align-items: center; justify-content: center; min-height: 2.5rem; padding: 0 var(--space-3); border: 2px solid var(--edge); border-radius: var(--radius-2);
-  background: var(--sand-raised); cursor: pointer; white-space: nowrap;
-}
-.kinds label { flex: 1 0 auto; }
-.scales label { min-height: 2rem; padding-inline: var(--space-2); }
-.kinds label:hover, .scales label:hover { background: var(--chosen-tint); }
-.kinds input:checked + label, .scales input:checked + label { background: var(--ink); border-color: var(--ink); color: var(--sand-raised); font-weight: 700; }
-.kinds input:focus-visible + label, .scales input:focus-visible + label { outline: 3px solid var(--current); outline-offset: 2px; }
+.controls .segments span { flex: 1 0 auto; }
+.growth .segments label { min-height: 2rem; padding-inline: var(--space-2); }
 .sizes { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 var(--space-5); margin-top: var(--space-1); }
-.size { display: grid; grid-template-columns: 6.2em minmax(4rem, 1fr) 3.2em; align-items: center; gap: var(--space-2); min-height: 2.6rem; }
+.size { display: grid; grid-template-columns: 6.6em minmax(4rem, 1fr) 3.2em; align-items: center; gap: var(--space-2); min-height: 2.6rem; }
 .size label { font-weight: 700; line-height: 1.2; }
 .unused label { color: var(--cut-ink); }
 .unused input { opacity: .45; }
@@ -129,18 +121,34 @@ input[aria-invalid=true] { border-color: var(--current); background: var(--curre
   .mask { grid-column: 1; grid-row: 1 / span 3; }
   .controls, .numbers, .steps { grid-column: 2; }
   .controls { grid-row: 1; }
-  .numbers { grid-row: 2; }
+  .numbers { grid-row: 2; align-content: stretch; }
   .steps { grid-row: 3; }
 }
+/* A hall's letters on a small screen: the mask as high as the screen has room for, and no more said than is pointed at. */
+@container (min-width: 46em) and (max-width: 59.99em) {
+  .present .body { grid-template-columns: minmax(0, 17.5em) minmax(0, 1fr); grid-template-rows: auto 1fr auto; gap: var(--space-2) var(--space-5); }
+  .present .mask { grid-column: 1; grid-row: 1 / span 3; }
+  .present :is(.controls, .numbers, .steps) { grid-column: 2; }
+  .present :is(.far, .formula span:last-child, .lanes .soft, .mask .soft) { display: none; }
+  .present .legend { margin: var(--space-1) 0 0; }
+  .present .legend li { line-height: 1.3; }
+  .present .readout { padding: 0; line-height: 1.25; }
+  .present .curve { min-height: 0; }
+  .present .sizes { gap: 0 var(--space-3); }
+  .present .size { grid-template-columns: 6.4em minmax(3rem, 1fr) 2.6em; }
+}
+@container (min-width: 60em) {
+  .present .body { grid-template-columns: minmax(0, clamp(18em, 100svh - 19em, 32em)) minmax(0, 1fr); }
+}
 @container (min-width: 85em) {
-  .body { grid-template-columns: minmax(0, 36rem) minmax(0, 1fr); }
+  .card:not(.present) .body { grid-template-columns: minmax(0, 36rem) minmax(0, 1fr); }
 }
 @container (max-width: 37.99em) {
   .card { padding: var(--space-3); }
   .lane { grid-template-columns: minmax(0, 1fr) auto; }
   .lane .track { grid-column: 1 / -1; grid-row: 2; }
-  .size { grid-template-columns: 6.2em minmax(4rem, 1fr) 3.2em; }
+  .size { grid-template-columns: 6.6em minmax(4rem, 1fr) 3.2em; }
 }
-@media (pointer: coarse) { .kinds label, .scales label, .cut, input[type=number], .further .block, .size, .size input[type=range] { min-height: 2.75rem; } }
+@media (pointer: coarse) { .growth .segments label, .cut, input[type=number], .further .block, .size, .size input[type=range] { min-height: 2.75rem; } }
 @media (forced-colors: active) { .swatch, .track > *, .area { forced-color-adjust: none; } }
 `;

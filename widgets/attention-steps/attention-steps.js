@@ -103,14 +103,14 @@ export class AttentionSteps extends Picture {
     this.shadow.replaceChildren(
       h(
         "div",
-        { class: "card" + (still ? " still" : "") },
+        { class: "card" + (still ? " still" : "") + (this.closest("[data-present]") ? " present" : "") },
         h("div", { class: "rings", "aria-hidden": "true" }),
         h("div", { class: "head" }, asks ? controls.element : about, tools.bar),
         h("div", { class: "guide" }, formula.element, !still && player.element),
         h(
           "div",
           { class: "body" },
-          h("div", { class: "tokens" }, rows.element, !still && h("p", { class: "soft" }, say("hint"))),
+          h("div", { class: "tokens" }, rows.element, !still && h("p", { class: "soft hint" }, say("hint"))),
           h("div", { class: "aside" }, h("div", { "aria-live": "polite" }, title, sentence), lens.element, ledger.element, note),
         ),
         tools.place,

@@ -1,6 +1,6 @@
 /** What a hand can set: the model, one of its heads, and the token that looks. */
 
-import { numbers, offer } from "../shared/choices.js";
+import { numbers, selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { plain } from "../shared/text.js";
 
@@ -18,26 +18,13 @@ export class Controls {
    */
   constructor(say, ask) {
     this.say = say;
-    const select = (/** @type {"model" | "layer" | "head" | "query"} */ id, /** @type {() => Partial<Params>} */ changes) => {
-      const element = h("select", { id });
-      element.addEventListener("change", () => ask(changes()));
-      return element;
-    };
     // Another model cuts the text into other tokens and has other heads: all of that is chosen anew.
-    this.model = select("model", () => ({ model: this.model.value, layer: null, head: null, query: null, key: null }));
-    this.layer = select("layer", () => ({ ...this.#pinned(), layer: Number(this.layer.value) }));
-    this.head = select("head", () => ({ ...this.#pinned(), head: Number(this.head.value) }));
-    this.query = select("query", () => ({ ...this.#pinned(), query: Number(this.query.value), key: null }));
-    const field = (/** @type {string} */ label, /** @type {HTMLSelectElement} */ control) =>
-      h("span", { class: "field" }, h("label", { for: control.id }, label), control);
-    this.element = h(
-      "div",
-      { class: "controls", role: "group", "aria-label": say("controls"), title: say("from_zero") },
-      field(say("model"), this.model),
-      field(say("layer"), this.layer),
-      field(say("head"), this.head),
-      field(say("query"), this.query),
-    );
+    this.model = selection(say("model"), (model) => ask({ model, layer: null, head: null, query: null, key: null }));
+    this.layer = selection(say("layer"), (layer) => ask({ ...this.#pinned(), layer: Number(layer) }));
+    this.head = selection(say("head"), (head) => ask({ ...this.#pinned(), head: Number(head) }));
+    this.query = selection(say("query"), (query) => ask({ ...this.#pinned(), query: Number(query), key: null }), { id: "query" });
+    const fields = [this.model, this.layer, this.head, this.query].map(({ element }) => element);
+    this.element = h("div", { class: "controls", role: "group", "aria-label": say("controls"), title: say("from_zero") }, ...fields);
   }
 
   /** What is shown stays where it was chosen by rule: only what was touched changes. */
@@ -50,9 +37,9 @@ export class Controls {
   show(result) {
     this.#result = result;
     const { model, models, tokens } = result;
-    offer(this.model, models.map(({ id, name }) => [id, name]), model.id);
-    offer(this.layer, numbers(result.layers), String(result.layer));
-    offer(this.head, numbers(result.heads), String(result.head));
-    offer(this.query, tokens.map((token, place) => [String(place), `${place} ${plain(token)}`]), String(result.query));
+    this.model.show(models.map(({ id, name }) => [id, name]), model.id);
+    this.layer.show(numbers(result.layers), String(result.layer));
+    this.head.show(numbers(result.heads), String(result.head));
+    this.query.show(tokens.map((token, place) => [String(place), `${place} ${plain(token)}`]), String(result.query));
   }
 }

@@ -19,7 +19,8 @@ const MARGIN = 32;
 const ROW = 26;
 const SIDE = 880; // where the followed token's numbers begin
 /** Where the columns begin, and the last one ends: token, then COLUMNS. */
-const AT = [MARGIN, 160, 344, 420, 492, 546, 622, 688, 850];
+const AT = [MARGIN, 160, 316, 392, 464, 522, 594, 720, 850];
+const SHARE = 58; // px of the weights' column for their numbers; their bars stand beside them
 
 /**
  * @param {State} state
@@ -38,7 +39,7 @@ export function drawAttentionSteps(state, from, say, ink) {
   let y = MARGIN + 46;
   parts.push(formula(state, y, ink));
   y += 34;
-  for (const line of lines(sentence, WIDTH - 2 * MARGIN, 20, measure)) {
+  for (const line of lines(sentence, WIDTH - 2 * MARGIN, 20, measure, true)) {
     parts.push(text(line, { x: MARGIN, y, "font-size": 20, "font-weight": 700, fill: colours.ink }));
     y += 28;
   }
@@ -103,8 +104,9 @@ function rows({ result, key, place }, say, { colours, measure }, top) {
   const parts = [];
   let y = top;
   const box = (/** @type {number} */ index) => ({ x: AT[index + 1] ?? 0, y: y + 4, width: (AT[index + 2] ?? 0) - (AT[index + 1] ?? 0) - 12, height: ROW - 8 });
-  const number = (/** @type {string} */ content, /** @type {number} */ index, fill = colours.ink, bold = false) =>
-    text(content, { x: (AT[index + 2] ?? 0) - 12, y: y + 18, "font-size": 16, "text-anchor": "end", fill, "font-weight": bold ? 700 : undefined });
+  const number = (/** @type {string} */ content, /** @type {number} */ index, fill = colours.ink, bold = false, end = (AT[index + 2] ?? 0) - 12) =>
+    text(content, { x: end, y: y + 18, "font-size": 16, "text-anchor": "end", fill, "font-weight": bold ? 700 : undefined });
+  const shareEnd = (AT[6] ?? 0) + SHARE - 6;
   const name = (/** @type {string} */ content, /** @type {string} */ fill, bold = false) =>
     text(fit(content, (AT[1] ?? 0) - MARGIN - 16, 16, measure), { x: MARGIN + 6, y: y + 18, "font-size": 16, fill, "font-weight": bold ? 700 : undefined });
   const labels = [say("col_key"), "q·k", `÷ √${d}`, say("col_mask"), say("col_exponential"), say("col_weight"), say("col_value")];
@@ -112,7 +114,8 @@ function rows({ result, key, place }, say, { colours, measure }, top) {
   COLUMNS.forEach(([column, step], index) => {
     if (step > place) return;
     const vector = column === "keys" || column === "values";
-    parts.push(vector ? text(labels[index] ?? "", { x: AT[index + 1] ?? 0, y: y + 18, "font-size": 16, "font-weight": 700, fill: soft }) : number(labels[index] ?? "", index, soft, true));
+    const left = vector || column === "weights";
+    parts.push(left ? text(labels[index] ?? "", { x: AT[index + 1] ?? 0, y: y + 18, "font-size": 16, "font-weight": 700, fill: soft }) : number(labels[index] ?? "", index, soft, true));
   });
   y += ROW;
   const asker = tokens[query];
@@ -129,11 +132,13 @@ function rows({ result, key, place }, say, { colours, measure }, top) {
     if (place >= STEP.scale) parts.push(number(written.scaled(result.scaled[position] ?? 0), 2));
     if (place >= STEP.mask) parts.push(number(cut ? "−∞" : "0", 3, cut ? colours["cut-ink"] : colours.ink));
     if (place >= STEP.softmax) {
-      const { x, ...shape } = box(5);
+      const { x, width, ...shape } = box(5);
+      const bar = { ...shape, x: x + SHARE, rx: 2 };
       parts.push(
         number(share(result.exponentials[position] ?? 0), 4, cut ? colours["cut-ink"] : colours.ink),
-        node("rect", { ...shape, x: x + shape.width * (1 - weight), width: shape.width * weight, rx: 2, fill: colours[/** @type {"seq-2"} */ (`seq-${sequentialStep(weight, 2)}`)], opacity: 0.35 }),
-        number(share(weight), 5, cut ? colours["cut-ink"] : colours.ink, true),
+        number(share(weight), 5, cut ? colours["cut-ink"] : colours.ink, true, shareEnd),
+        node("rect", { ...bar, width: width - SHARE, fill: colours["sand-sunk"] }),
+        node("rect", { ...bar, width: (width - SHARE) * weight, fill: colours[/** @type {"seq-2"} */ (`seq-${sequentialStep(weight, 2)}`)] }),
       );
     }
     if (place >= STEP.output) parts.push(cells(weighted(result.v[position] ?? [], weight), largest.v, box(6), colours));
@@ -144,7 +149,7 @@ function rows({ result, key, place }, say, { colours, measure }, top) {
       node("line", { x1: MARGIN, x2: AT.at(-1) ?? 0, y1: y + 2, y2: y + 2, stroke: colours.edge }),
       name(say("sum"), soft, true),
       number(result.total.toFixed(3), 4),
-      number("1", 5, colours.ink, true),
+      number("1", 5, colours.ink, true, shareEnd),
     );
     if (place >= STEP.output) parts.push(cells(result.output, largest.v, box(6), colours));
     y += ROW;

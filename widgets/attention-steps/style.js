@@ -1,3 +1,4 @@
+import { choicesStyle } from "../shared/choices.js";
 import { playerStyle } from "../shared/player.js";
 import { LAST, STEP } from "./figures.js";
 import { COLUMNS } from "./rows.js";
@@ -7,14 +8,13 @@ const later = Array.from({ length: LAST }, (_, place) =>
   [STEP.query, ...COLUMNS.map(([, step]) => step)].filter((step) => step > place).map((step) => `.rows[data-place="${place}"] td[data-from="${step}"]`),
 ).flat().join(", ");
 
-/** On a narrow screen only the columns that a step is about have room. */
+/** On a narrow screen, and in a hall's letters, only the columns that a step is about have room. */
 const SHOWN = [["keys"], ["keys"], ["keys"], ["keys", "scores"], ["scores", "scaled"], ["scaled", "mask"], ["exponentials", "weights"], ["weights", "values"]];
-const away = SHOWN.flatMap((shown, place) =>
-  COLUMNS.filter(([name]) => !shown.includes(name)).map(([name]) => `.rows[data-place="${place}"] .${name}`),
-).join(", ");
+const away = (/** @type {string} */ within) =>
+  SHOWN.flatMap((shown, place) => COLUMNS.filter(([name]) => !shown.includes(name)).map(([name]) => `${within} .rows[data-place="${place}"] .${name}`)).join(", ");
 
 /** The style of <attention-steps>, after the one all pictures share. */
-export const style = playerStyle + /* css */ `
+export const style = playerStyle + choicesStyle + /* css */ `
 :host { container-type: inline-size; }
 h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tight); color: var(--current); }
 .soft { color: var(--ink-soft); line-height: 1.4; }
@@ -23,16 +23,14 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
 .about { font-size: var(--text-2); font-weight: 700; }
 
 .controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); min-width: 0; }
-.field { display: inline-flex; align-items: center; gap: var(--space-2); min-width: 0; }
-.field label { font-weight: 700; }
-select { font: inherit; color: var(--ink); background: var(--sand); border: 2px solid var(--edge); border-radius: var(--radius-2); min-height: 2.5rem; padding: 0 var(--space-2); max-width: 13em; }
-#model { max-width: 19em; }
+.field select { max-width: 13em; }
+.field:first-child select { max-width: min(19em, 100%); }
 #query { border-color: var(--current); }
 
 /* The formula, and the player that goes through it. */
 .guide { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-5); margin-top: var(--space-2); }
 .formula { display: flex; align-items: center; gap: .18em; font-size: 1.45rem; line-height: 1.2; white-space: nowrap; }
-[data-present] .formula, :host-context([data-present]) .formula { font-size: 2rem; }
+.present .formula { font-size: 1.75rem; }
 .formula i { font-family: "Cambria Math", "STIX Two Math", Georgia, "Times New Roman", serif; }
 .formula sup { font-size: .65em; vertical-align: .45em; line-height: 0; }
 .bracket { font-size: 1.7em; font-weight: 300; line-height: 1; color: var(--ink-soft); }
@@ -88,7 +86,7 @@ tr:has(input:focus-visible) { outline: 3px solid var(--current); outline-offset:
 .bar { display: flex; align-items: center; gap: .4em; }
 .bar .number { flex: none; width: 3.8em; font-weight: 700; text-align: end; }
 .sum .number { display: inline-block; width: 3.8em; font-weight: 700; text-align: end; }
-.rows td.weights { text-align: start; }
+.rows .weights { text-align: start; }
 .track { flex: 1; height: .9rem; background: var(--sand-sunk); border-radius: 2px; overflow: hidden; }
 .track i { display: block; height: 100%; }
 .rows tfoot th, .rows tfoot td { height: 1.7rem; }
@@ -122,30 +120,41 @@ tr:has(input:focus-visible) { outline: 3px solid var(--current); outline-offset:
 
 @container (min-width: 74em) {
   .body { grid-template-columns: minmax(0, 1fr) 21.5em; }
+  .present .rows { --row: 1.3em; }
 }
 @container (max-width: 73.99em) {
   .aside { order: -1; display: grid; grid-template: "said numbers" auto "note numbers" 1fr / minmax(0, 1fr) minmax(0, 1.2fr); gap: var(--space-2) var(--space-5); min-height: 13em; }
   .lens, .ledger { grid-area: numbers; }
   .note { grid-area: note; }
 }
+/* A hall's letters on a small screen: what a step is about stands side by side on one of them. */
+@container (min-width: 46em) and (max-width: 73.99em) {
+  .present .body { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .present .aside { order: 0; display: flex; min-height: 0; line-height: 1.3; }
+  .present .rows { line-height: 1.05; }
+  .present .hint, .present :is(.lens, .ledger):not([hidden]) ~ .note { display: none; }
+  ${away(".present")} { display: none; }
+}
 @container (max-width: 45.99em) {
   .card { padding: var(--space-3); }
   .aside { display: flex; }
   .formula { font-size: 1.2rem; }
-  ${away} { display: none; }
+  ${away(".card")} { display: none; }
   .rows .token { width: 8.5em; }
   .rows .scores, .rows .scaled, .rows .mask, .rows .exponentials { width: 5.4em; }
   .rows .weights { width: auto; }
   .rows[data-place="4"] .scores, .rows[data-place="5"] .scaled { width: auto; }
-  .rows[data-place="7"] .weights { width: 5em; }
+  .rows[data-place="7"] .weights { width: 5.9em; }
   .rows[data-place="7"] .track { display: none; }
 }
 @container (max-width: 21.99em) {
   .formula { font-size: 1.05rem; gap: 0; }
+  .numbers { letter-spacing: -.04em; }
   .term { padding: 0 .18em; }
 }
 @media (pointer: coarse) {
-  select, .term { min-height: 2.75rem; }
+  .term { min-height: 2.75rem; }
+  span.term { line-height: 2.75rem; } /* a button centres its letters by itself */
   .rows tbody tr:not(.asker) > * { height: 2.75rem; }
   .rows label { min-height: 2.75rem; }
   .window { height: 2.75rem; }

@@ -48,6 +48,7 @@ export class BertvizFrame extends Picture {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("message", this.#heard);
+    this.drop(); // the still picture's address would hold it in memory
   }
 
   /** @returns {Parts} */
@@ -63,7 +64,7 @@ export class BertvizFrame extends Picture {
     this.shadow.replaceChildren(
       h(
         "div",
-        { class: "card" },
+        { class: "card" + (this.closest("[data-present]") ? " present" : "") },
         h("div", { class: "rings", "aria-hidden": "true" }),
         h("div", { class: "head" }, sentence, tools.bar),
         controls?.element,
@@ -104,7 +105,7 @@ export class BertvizFrame extends Picture {
    * @param {BertvizData} data
    */
   #showFrame(ground, { result }) {
-    const address = `${result.frame}&lang=${this.say("names")}`;
+    const address = `${result.frame}&lang=${this.say("names")}${this.closest("[data-present]") ? "&present=1" : ""}`;
     if (address === this.#address) return;
     const height = this.#frame?.style.height ?? `${24 * result.tokens.length + 120}px`;
     this.#address = address;

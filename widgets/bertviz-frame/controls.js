@@ -1,6 +1,6 @@
 /** What a hand can set: which of BertViz's views, the model, the layer it begins with, a second sentence. */
 
-import { numbers, offer } from "../shared/choices.js";
+import { numbers, segments, selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 
 /** @typedef {import("./types.js").BertvizData} BertvizData */
@@ -20,43 +20,30 @@ export class Controls {
    */
   constructor(say, ask) {
     this.say = say;
-    this.radios = /** @type {const} */ (["head", "model"]).map((kind) => {
-      const input = h("input", { type: "radio", name: "kind", id: `kind-${kind}`, value: kind });
-      input.addEventListener("change", () => input.checked && ask({ kind }));
-      return input;
-    });
-    this.model = h("select", { id: "model" });
-    this.model.addEventListener("change", () => {
+    /** @type {readonly (readonly [Params["kind"], string])[]} */
+    const kinds = [["head", say("kind_head")], ["model", say("kind_model")]];
+    this.kind = segments(say("kind"), "kind", kinds, (kind) => ask({ kind }));
+    this.model = selection(say("model"), (model) => {
       // Another model has other layers, and a decoder reads no pairs.
-      const reads = this.#models.find(({ id }) => id === this.model.value)?.kind === "encoder";
-      ask({ model: this.model.value, layer: null, ...(reads ? {} : { text_b: "" }) });
+      const reads = this.#models.find(({ id }) => id === model)?.kind === "encoder";
+      ask({ model, layer: null, ...(reads ? {} : { text_b: "" }) });
     });
-    this.layer = h("select", { id: "layer" });
-    this.layer.addEventListener("change", () => ask({ layer: this.layer.value === "" ? null : Number(this.layer.value) }));
-    this.layerLabel = h("label", { for: "layer" });
+    this.layer = selection("", (layer) => ask({ layer: layer === "" ? null : Number(layer) }));
     this.second = h("input", { type: "text", id: "second", maxlength: LONGEST, placeholder: say("second_hint"), autocomplete: "off" });
     this.second.addEventListener("change", () => ask({ text_b: this.second.value }));
-    this.secondField = h("span", { class: "field long" }, h("label", { for: "second" }, say("second")), this.second);
-    const [head, model] = this.radios;
-    this.element = h(
-      "div",
-      { class: "controls" },
-      h("span", { class: "choices", role: "radiogroup", "aria-label": say("kind") }, head, h("label", { for: "kind-head" }, say("kind_head")), model, h("label", { for: "kind-model" }, say("kind_model"))),
-      h("span", { class: "field" }, h("label", { for: "model" }, say("model")), this.model),
-      h("span", { class: "field" }, this.layerLabel, this.layer),
-      this.secondField,
-    );
+    this.secondField = h("label", { class: "field long" }, h("span", {}, say("second")), this.second);
+    this.element = h("div", { class: "controls" }, this.kind.element, this.model.element, this.layer.element, this.secondField);
   }
 
   /** @param {BertvizData} data */
   show({ params, result }) {
     const { say } = this;
-    for (const radio of this.radios) radio.checked = radio.value === params.kind;
+    this.kind.show(params.kind);
     this.#models = result.models;
-    offer(this.model, result.models.map(({ id, name }) => [id, name]), result.model.id);
-    this.layerLabel.textContent = say(params.kind === "head" ? "layer_head" : "layer_model");
-    if (params.kind === "head") offer(this.layer, numbers(result.layers), String(result.start));
-    else offer(this.layer, [["", say("layer_spread")], ...numbers(result.layers)], String(params.layer ?? ""));
+    this.model.show(result.models.map(({ id, name }) => [id, name]), result.model.id);
+    this.layer.rename(say(params.kind === "head" ? "layer_head" : "layer_model"));
+    if (params.kind === "head") this.layer.show(numbers(result.layers), String(result.start));
+    else this.layer.show([["", say("layer_spread")], ...numbers(result.layers)], String(params.layer ?? ""));
     this.secondField.hidden = result.model.kind !== "encoder";
     if (!this.second.matches(":focus")) this.second.value = params.text_b;
   }

@@ -32,7 +32,7 @@ export function drawBertviz({ params, result }, sentence, say, ink) {
   const parts = [];
   let y = MARGIN;
   for (const [size, weight, line] of [
-    ...lines(sentence, width - 2 * MARGIN, 22, measure).map((line) => /** @type {const} */ ([22, 700, line])),
+    ...lines(sentence, width - 2 * MARGIN, 22, measure, true).map((line) => /** @type {const} */ ([22, 700, line])),
     ...lines(say(params.kind === "head" ? "still_head" : "still_model"), width - 2 * MARGIN, 16, measure).map((line) => /** @type {const} */ ([16, 400, line])),
   ]) {
     y += size + 6;

@@ -1,30 +1,16 @@
+import { choicesStyle } from "../shared/choices.js";
+
 /** The style of <bertviz-frame>, after the one all pictures share. */
-export const style = /* css */ `
+export const style = choicesStyle + /* css */ `
 :host { container-type: inline-size; }
 h3 { font-weight: 700; }
 .soft { color: var(--ink-soft); }
 .head { display: flex; flex-wrap: wrap; align-items: flex-start; gap: var(--space-1) var(--space-4); }
 .head .tools { margin-inline-start: auto; }
 .sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; }
+.present .sentence { font-size: var(--text-1); }
 .controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); margin-block: var(--space-2) var(--space-3); }
-.choices { display: flex; flex-wrap: wrap; gap: var(--space-1); }
-.choices input { position: absolute; opacity: 0; }
-.choices label {
-  display: inline-flex; align-items: center; min-height: 2.5rem; padding: 0 var(--space-3); border: 2px solid var(--edge); border-radius: var(--radius-2);
-  background: var(--sand-raised); cursor: pointer; white-space: nowrap;
-}
-.choices label:hover { background: var(--chosen-tint); }
-.choices input:checked + label { background: var(--ink); border-color: var(--ink); color: var(--sand-raised); font-weight: 700; }
-.choices input:focus-visible + label { outline: 3px solid var(--current); outline-offset: 2px; }
-.field { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-2); }
-.field label { font-weight: 700; }
-.field.long { flex: 1 1 16rem; flex-wrap: nowrap; min-width: 0; }
-.field.long label { white-space: nowrap; }
-.field.long input { flex: 1; width: 0; }
-select, input[type=text] {
-  font: inherit; color: var(--ink); background: var(--sand); border: 2px solid var(--edge); border-radius: var(--radius-2); min-height: 2.5rem; padding: 0 var(--space-2); max-width: 100%;
-}
-@media (pointer: coarse) { select, input[type=text], .choices label { min-height: 2.75rem; } }
+.field.long { flex: 1 1 16rem; }
 
 .body { display: grid; gap: var(--space-3) var(--space-5); grid-template-columns: minmax(0, 1fr); align-items: start; }
 /* BertViz's letters are dark: its ground is light, whatever the page's is. */
@@ -42,6 +28,8 @@ code { font-family: var(--font-bytes); overflow-wrap: anywhere; user-select: all
   .body.side { grid-template-columns: minmax(0, 30rem) minmax(15em, 1fr); }
   .body:not(.side) .guide ul { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--space-2) var(--space-6); }
 }
+.field.long { min-width: min(14em, 100%); }
+.present .field.long:not(:has(:not(:placeholder-shown):is(input))) { display: none; } /* none is given: room for the picture */
 @container (min-width: 1600px) { .body.side { grid-template-columns: minmax(0, 42rem) minmax(15em, 1fr); } }
 @container (max-width: 30em) { .card { padding: var(--space-3); } }
 `;

@@ -87,7 +87,7 @@ export class BpeStepper extends Picture {
     const asks = moves && this.getAttribute("live") !== "off";
     this.player.label = say("steps");
     const go = (/** @type {number} */ place) => this.player.go(place);
-    const ask = (/** @type {Partial<Settings>} */ detail) => void this.dispatchEvent(new CustomEvent("ask", { bubbles: true, composed: true, detail }));
+    const ask = (/** @type {Partial<Settings>} */ changes) => this.tell("ask", changes);
     const headline = new Headline(say);
     const words = new Words(say);
     const pairs = new Pairs(say("pairs"));

@@ -21,6 +21,7 @@ stage.addEventListener("problem", (event) => {
 stage.addEventListener("answer", () => (note.hidden = true));
 stage.addEventListener("waiting", (event) => {
   waiting.hidden = !(/** @type {CustomEvent} */ (event).detail.waiting);
+  picture.toggleAttribute("waiting", !waiting.hidden);
 });
 stage.show(answer, "address");
 

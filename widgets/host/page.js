@@ -131,6 +131,7 @@ export async function mount(element, setup, trigger) {
   stage.addEventListener("waiting", (event) => {
     const { waiting } = /** @type {CustomEvent} */ (event).detail;
     for (const note of within(view, ".field-waiting")) note.hidden = !waiting;
+    picture.toggleAttribute("waiting", waiting);
   });
   // A word chosen in a picture becomes the expression, where the view takes one.
   picture.addEventListener("pick", (event) => {
@@ -327,10 +328,18 @@ function fromText({ field, list }, text) {
   return { [field]: list ? text.split(/[\s,、，;；]+/u).filter(Boolean) : text };
 }
 
-/** What belongs to the text before: chosen tokens, the throw, places in it; the expression that gave words. @param {Place} place @returns {Params} */
-function anew({ setup }) {
+/**
+ * What belongs to the text before: chosen tokens, the throw, places in it, the second text of an example (but not one
+ * that was written); the expression that gave words.
+ * @param {Place} place @returns {Params}
+ */
+function anew({ setup, stage }) {
   if (setup.names.includes("then")) return { then: [], seed: null };
-  if (setup.names.includes("query")) return { query: null, key: null };
+  if (setup.names.includes("query")) {
+    const { text_b } = stage.wanted;
+    const given = [setup.example, ...setup.examples].some((example) => example.text_b === text_b);
+    return { query: null, key: null, ...(text_b && given ? { text_b: "" } : {}) };
+  }
   return setup.field === "words" && setup.names.includes("expression") ? { expression: null } : {};
 }
 
@@ -441,12 +450,14 @@ for (const type of ["input", "compositionend"]) {
 }
 
 /**
- * Opens another view with some parameters, as a link to it would. It may not have been on the page yet: then it asks
- * what the address says as soon as it is.
+ * Opens another view with some parameters, as a link to it would; what it showed of the same text stays besides. It may
+ * not have been on the page yet: then it asks what the address says as soon as it is.
  * @param {{view: string, params: Params}} there
  */
-function visit({ view, params }) {
+function visit({ view, params: wished }) {
   const place = places.get(view);
+  const same = place && place.stage.shown.text === wished["text"] && place.stage.shown.model === wished["model"];
+  const params = same ? { ...place.stage.shown, ...wished } : wished;
   history.pushState(null, "", location.pathname + (place ? addressOf(place, params) : addressFor(view, params)));
   arrive();
 }

@@ -85,7 +85,7 @@ export class MergeTree extends Picture {
   build() {
     const { say } = this;
     const still = this.getAttribute("controls") === "off";
-    const choice = new Choice(say, (tokenizer) => this.dispatchEvent(new CustomEvent("ask", { bubbles: true, composed: true, detail: { tokenizer } })));
+    const choice = new Choice(say, (tokenizer) => this.tell("ask", { tokenizer }));
     const chunks = new Chunks(say, (chunk) => this.#choose(chunk, "end"));
     const stand = new Stand(say, (place) => run.go(place), () => this.measure());
     const list = new List(say, (place) => run.go(place));

@@ -92,11 +92,11 @@ export class NextTokenBars extends Picture {
   build() {
     const { say } = this;
     const sliders = this.getAttribute("controls") !== "off";
-    const pick = (/** @type {{id: number, text: string}} */ { id, text }) => this.#tell("pick", { id, text });
+    const pick = (/** @type {{id: number, text: string}} */ { id, text }) => this.tell("pick", { id, text });
     const context = new Context(say);
     const bars = new Bars(say, pick);
     const controls = new Controls(say, (settings) => this.#moved(settings));
-    const dice = new Dice(say, { roll: (seed) => this.#tell("roll", { seed }), undo: () => this.#tell("undo", {}), append: pick });
+    const dice = new Dice(say, { roll: (seed) => this.tell("roll", { seed }), undo: () => this.tell("undo", {}), append: pick });
     const tools = this.tools();
     const entropy = h("p", { class: "entropy" });
     const legend = h(
@@ -202,16 +202,8 @@ export class NextTokenBars extends Picture {
     this.#pending = setTimeout(() => {
       this.#pending = undefined;
       this.#told = { settings, until: performance.now() + PATIENCE };
-      this.#tell("change", settings);
+      this.tell("change", { ...settings });
     }, DEBOUNCE);
-  }
-
-  /**
-   * @param {string} name
-   * @param {object} detail
-   */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: { ...detail } }));
   }
 
   /** @param {Parts} parts */

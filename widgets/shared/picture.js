@@ -21,7 +21,7 @@
 
 import { download, h } from "./dom.js";
 import { pictureStyle } from "./style.js";
-import { browserMeasure } from "./svg.js";
+import { browserMeasure, widest } from "./svg.js";
 import { fill } from "./text.js";
 
 /** The custom properties a saved picture needs as plain colours. */
@@ -245,7 +245,9 @@ export class Picture extends HTMLElement {
     const value = (/** @type {string} */ name) => style.getPropertyValue("--" + name).trim();
     const colours = /** @type {Colours} */ (Object.fromEntries(COLOURS.map((name) => [name, value(name)])));
     const font = value("font") || "sans-serif";
-    return { colours, font, measure: browserMeasure(font) };
+    // A file has none of the page's web fonts: where the first font is not on the reader's computer, the next draws it.
+    const rest = value("font-rest") || "sans-serif";
+    return { colours, font, measure: widest(browserMeasure(font), browserMeasure(rest)) };
   }
 
   /** The picture as a standalone SVG file: own colours, system fonts, title and description. */

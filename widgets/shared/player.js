@@ -300,8 +300,9 @@ export const playerStyle = /* css */ `
 }
 .player input::-moz-range-thumb { width: 1.7rem; height: 1.4rem; border-radius: var(--pebble); border: 2px solid var(--sand-raised); background: var(--ink); }
 @container (max-width: 559.9px) {
+  .player { column-gap: var(--space-1); }
   .player .buttons { flex: 1; }
-  .player .buttons .block { flex: 1; }
+  .player .buttons .block { flex: 1; min-width: 2.75rem; }
   .player .way { order: 1; flex-basis: 100%; }
 }
 `;

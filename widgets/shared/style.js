@@ -69,6 +69,7 @@ button:disabled { cursor: default; }
 }
 .quiet:hover { color: var(--ink); text-decoration-color: currentColor; text-decoration-thickness: 2px; }
 .tools { display: flex; flex-wrap: wrap; gap: var(--space-1); }
+.present .tools { font-size: 1rem; } /* a hall reads the picture; these are for the hand at the screen */
 @media (pointer: coarse) { .quiet { min-height: 2.75rem; } }
 
 .tables { margin-top: var(--space-4); }

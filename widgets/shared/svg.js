@@ -53,13 +53,19 @@ export function text(content, attributes) {
  * @param {number} width px
  * @param {number} size px
  * @param {Measure} measure
+ * @param {boolean} [bold]
  */
-export function fit(content, width, size, measure) {
-  if (measure(content, size) <= width) return content;
+export function fit(content, width, size, measure, bold = false) {
+  if (measure(content, size, bold) <= width) return content;
   const characters = [...content];
-  while (characters.length > 1 && measure(characters.join("") + "…", size) > width) characters.pop();
+  while (characters.length > 1 && measure(characters.join("") + "…", size, bold) > width) characters.pop();
   return characters.join("") + "…";
 }
+
+/** What no line begins with: closing marks, and signs that belong to the character before them. */
+const CLOSING = /^[、。，．,.:;!?！？：；)）」』】〉》・…ー々ぁぃぅぇぉゃゅょっァィゥェォャュョッ]/;
+/** What no line ends with. */
+const OPENING = /[(（「『【〈《]$/;
 
 /**
  * Break a text into lines that fit: between any two characters of Japanese, between words otherwise.
@@ -67,17 +73,23 @@ export function fit(content, width, size, measure) {
  * @param {number} width px
  * @param {number} size px
  * @param {Measure} measure
+ * @param {boolean} [bold]
  * @returns {string[]}
  */
-export function lines(content, width, size, measure) {
-  const parts = content.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? [];
+export function lines(content, width, size, measure, bold = false) {
+  /** What is not broken. @type {string[]} */
+  const pieces = [];
+  for (const part of content.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
+    const before = pieces.at(-1);
+    if (before !== undefined && (CLOSING.test(part) || OPENING.test(before)) && !/\s$/.test(before)) pieces[pieces.length - 1] = before + part;
+    else pieces.push(part);
+  }
   /** @type {string[]} */
   const out = [];
-  for (const part of parts) {
+  for (const piece of pieces) {
     const last = out.at(-1);
-    const stays = /^[、。,.)」』)・]/.test(part);
-    if (last !== undefined && (stays || measure(last + part.trimEnd(), size) <= width)) out[out.length - 1] = last + part;
-    else out.push(part);
+    if (last !== undefined && measure(last + piece.trimEnd(), size, bold) <= width) out[out.length - 1] = last + piece;
+    else out.push(piece);
   }
   return out.map((line) => line.trimEnd());
 }
@@ -104,4 +116,13 @@ export function browserMeasure(family) {
     context.font = `${bold ? 700 : 400} ${size}px ${family}`;
     return context.measureText(content).width;
   };
+}
+
+/**
+ * The wider of several measures, for a text whose font is not certain.
+ * @param {...Measure} measures
+ * @returns {Measure}
+ */
+export function widest(...measures) {
+  return (content, size, bold) => Math.max(...measures.map((measure) => measure(content, size, bold)));
 }

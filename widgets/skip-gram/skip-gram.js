@@ -145,7 +145,7 @@ export class SkipGram extends Picture {
     clearTimeout(this.#telling);
     this.#telling = setTimeout(() => {
       this.#telling = undefined;
-      this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail: { ...this.#settings } }));
+      this.tell("change", { ...this.#settings });
     }, DEBOUNCE);
   }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { inOrder, inPlace, isSought, ordered, steppedTo } from "../attention-map/arrange.js";
 import { isLight, joinedWith } from "../attention-map/joined.js";
+import { notes } from "../attention-map/notes.js";
 import { carried, sameText } from "../attention-map/pairing.js";
 import { replaced, said, weight, word } from "../attention-map/said.js";
 import { bytesOf, paintThumbnail, scaleOf } from "../attention-map/thumbnails.js";
@@ -55,7 +56,7 @@ function answerOf(result, changes = {}) {
   /** @type {Params} */
   const params = {
     text: result.text, text_b: "", model: "m", model_b: "", matrix: "head", layer: null, head: null, layer_b: null, head_b: null, query: null,
-    key: null, measured: "probe", overview: true, picture: "heatmap", sort: "place", least: 0, ...changes,
+    key: null, measured: "probe", overview: true, picture: "heatmap", sort: "place", least: 0, beside: "b", ...changes,
   };
   return { view: "attention", params, result };
 }
@@ -221,6 +222,12 @@ test("a weight is never rounded to nothing or to all", () => {
 const link = { query: 1, key: 0, weight: 0.7, masked: false, rank: 1, heads_total: 6, below: 4, mean: 0.1, top: [] };
 const held = { query: 1, key: 0, locked: true };
 
+test("before a hall only what is out of the ordinary is said", () => {
+  const look = lookAt("a b");
+  assert.deepEqual(notes(resultOf(look), say), ["encoder name=M", "from_zero"]);
+  assert.deepEqual(notes(resultOf({ ...look, unknown: 2 }), say, true), ["unknown count=2 letter=A"]);
+});
+
 test("of a link the sentence says the rank, and what became of it beside", () => {
   const look = lookAt("animal it tired", { link });
   assert.match(said(resultOf(look), held, say), /^said_first .*query=it key=animal weight=0\.70 total=6 below=4/);
@@ -243,6 +250,8 @@ test("without a link the sentence says where the token looks, or how the head wa
   const found = (/** @type {string} */ text) => said(resultOf({ ...lookAt(text), shown: { ...look.shown, chosen_by: "content" } }), { query: null, key: null, locked: false }, say);
   assert.match(found("so it was too tired"), /^said_content layer=1 head=2 total=6/);
   assert.match(found("well tired ."), /^said_plain/, "nothing but neighbours to look at");
+  const within = resultOf({ ...lookAt("so it was too tired"), shown: { ...look.shown, chosen_by: "content" } });
+  assert.match(said(within, { query: null, key: null, locked: false }, say, 1), /^said_content_layer layer=1 head=2 total=3/, "of a layer's heads, not of all");
   assert.match(said(resultOf(look), { query: null, key: null, locked: false }, say), /^said_plain/);
   assert.equal(word(look, 1), "it");
   assert.equal(replaced(resultOf(look), lookAt("animal it tired")), null);

@@ -4,10 +4,11 @@ import { test } from "node:test";
 import { apart, columnsOf, rowAt } from "../attention-map/columns.js";
 import { drawing } from "../attention-map/drawing.js";
 import { hold } from "../attention-map/holding.js";
-import { cellAt, layOut, layOutLarge } from "../attention-map/layout.js";
+import { cellAt, layOut, layOutLarge, smallerThan } from "../attention-map/layout.js";
 import { swatches } from "../attention-map/legend.js";
 import { stroke } from "../attention-map/painting.js";
-import { brief, colourOf, divergingStep, limitOf, linesOf, nameOf, sheetOf, strongest, textColourOf, written } from "../attention-map/sheet.js";
+import { brief, colourOf, divergingStep, levelled, limitOf, linesOf, nameOf, sheetOf, strongest, textColourOf, written } from "../attention-map/sheet.js";
+import { columned, rowed } from "../attention-map/strip-layout.js";
 import { roughMeasure } from "../shared/svg.js";
 
 /** @typedef {import("../attention-map/types.js").Difference} Difference */
@@ -132,6 +133,35 @@ test("letters are as large as room allows, never smaller than usual", () => {
   assert.equal(layOutLarge({ ...about, height: 600 }).size, 24);
   assert.equal(layOutLarge({ ...about, height: 300 }).size, 20);
   assert.equal(layOutLarge({ ...about, height: 200 }).size, 16);
+});
+
+test("letters for a hall become smaller before a picture becomes too high, but stay readable", () => {
+  assert.deepEqual(smallerThan(24).map(Math.round), [22, 19, 18]);
+  assert.deepEqual(smallerThan(16), []);
+  const about = { labels: Array(16).fill(3), width: 400, sizes: [36, 24], smaller: smallerThan(24), number: 1.5 };
+  assert.equal(layOutLarge({ ...about, height: 560 }).size, 24);
+  const low = layOutLarge({ ...about, height: 400 });
+  assert.ok(low.size < 24 && low.size >= 16 && low.height <= 400);
+});
+
+test("matrices stand level where two texts are mostly the same", () => {
+  const levels = levelled({ ...decoder, b: other, difference });
+  assert.deepEqual(levels?.all.map((sheet) => sheet.difference), [false, false, true]);
+  assert.deepEqual([levels?.both.length, levels?.apart[1]?.difference], [2, true]);
+  assert.equal(levelled({ ...decoder, b: other, difference: { ...difference, pairs: difference.pairs.slice(0, 2) } }), null);
+  assert.equal(levelled({ ...decoder, b: null, difference: null }), null);
+});
+
+test("a strip stays in its width, whichever way its tokens run", () => {
+  const wide = (/** @type {string} */ text) => 9 * text.length;
+  for (const rows of [4, 6, 9, 30]) {
+    const about = { tokens: decoder.tokens, values: Array.from({ length: rows }, () => [1, 0, 0]), first: "all", letter: "L", width: 300, height: 400, pitch: 0 };
+    const across = rowed(about, 16, wide).grid;
+    assert.ok(across.left + about.tokens.length * across.key <= 300 && across.top + rows * across.row + across.apart <= 400);
+    const down = columned({ ...about, pitch: 20 }, 16, wide);
+    assert.ok(down.grid.left + rows * down.grid.row + down.grid.apart + down.overhang <= 300, `${rows} columns`);
+    assert.equal(down.grid.key, 20);
+  }
 });
 
 test("a point finds its row and column, and the token whose label leans over it", () => {

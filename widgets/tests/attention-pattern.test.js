@@ -134,7 +134,7 @@ test("sentences on long texts and long ways", () => {
 test("curves stay in their box and the pattern never lies above full attention", () => {
   for (const settings of many()) {
     for (const scale of /** @type {const} */ (["log", "linear"])) {
-      const { full, pattern, here, marks } = curves({ ...settings, scale }, answer(settings), { width: 300, height: 200, size: 16 });
+      const { full, pattern, here, marks } = curves({ ...settings, scale }, answer(settings), { width: 300, height: 200, size: 16, name: 60 });
       assert.ok(pattern.every(({ y }, place) => y >= (full[place]?.y ?? 0) - 1e-9));
       for (const { x, y } of [...full, ...pattern, here]) {
         assert.ok(x >= marks.area.left - 1e-9 && x <= marks.area.right + 1e-9 && y >= marks.area.top - 1e-9 && y <= marks.area.bottom + 1e-9);

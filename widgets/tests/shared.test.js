@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { exactPercent, fixed, percent, sequentialStep } from "../shared/numbers.js";
-import { escape, fit, lines, node, roughMeasure } from "../shared/svg.js";
+import { escape, fit, lines, node, roughMeasure, widest } from "../shared/svg.js";
 import { fill, fromHex, groups, pieces, piecesOfBytes, plain, spacedHex } from "../shared/text.js";
 
 test("per cent with the digits that say something", () => {
@@ -79,6 +79,15 @@ test("text is shortened and broken to fit", () => {
   assert.equal(fit("あいうえお", 60, 20, roughMeasure), "あい…");
   assert.equal(fit("あ", 5, 20, roughMeasure), "あ…");
   const broken = lines("あいうえお。かきく", 100, 20, roughMeasure);
-  assert.deepEqual(broken, ["あいうえお。", "かきく"]);
+  assert.deepEqual(broken, ["あいうえ", "お。かきく"], "no line begins with a stop, and none is too long for its sake");
+  assert.deepEqual(lines("あいう「えお」かき", 80, 20, roughMeasure), ["あいう", "「えお」", "かき"]);
+  assert.deepEqual(lines("データー、キー", 60, 20, roughMeasure), ["デー", "ター、", "キー"]);
+  assert.ok(lines("あ".repeat(40), 100, 20, roughMeasure, true).every((line) => roughMeasure(line, 20, true) <= 100), "bold letters are wider");
   assert.deepEqual(lines("one two three", 90, 20, roughMeasure), ["one two", "three"]);
+});
+
+test("a text whose font is not certain has the room of the wider one", () => {
+  const measure = widest((text, size) => text.length * size, (text, size, bold) => text.length * size * (bold ? 2 : 0.5));
+  assert.equal(measure("abc", 10), 30);
+  assert.equal(measure("abc", 10, true), 60);
 });

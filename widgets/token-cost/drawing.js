@@ -31,7 +31,7 @@ export function drawTokenCost(result, shown, settings, sentence, say, ink) {
   /** @type {string[]} */
   const parts = [];
   let y = MARGIN + 18;
-  for (const line of lines(sentence, WIDTH - 2 * MARGIN, 22, measure)) {
+  for (const line of lines(sentence, WIDTH - 2 * MARGIN, 22, measure, true)) {
     parts.push(text(line, { x: MARGIN, y, "font-size": 22, "font-weight": 700, fill: colours.ink }));
     y += 30;
   }
@@ -135,7 +135,7 @@ function explained({ one, base, vocabulary }, { tokenizer }, say, { colours, mea
   const parts = [];
   let y = top + 14;
   const heading = (/** @type {string} */ content) => {
-    for (const line of lines(content, width, 18, measure)) {
+    for (const line of lines(content, width, 18, measure, true)) {
       parts.push(text(line, { x: SIDE, y, "font-size": 18, "font-weight": 700, fill: colours.ink }));
       y += 26;
     }

@@ -135,7 +135,7 @@ export class TokenCost extends Picture {
     clearTimeout(this.#telling);
     this.#telling = setTimeout(() => {
       this.#telling = undefined;
-      this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail: { ...this.#settings } }));
+      this.tell("change", { ...this.#settings });
     }, DEBOUNCE);
   }
 

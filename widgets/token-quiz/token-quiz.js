@@ -73,9 +73,9 @@ export class TokenQuiz extends Picture {
     const tools = this.tools();
     const title = h("h3", { class: "title" });
     const back = h("button", { type: "button", class: "quiet", hidden: true }, say("back_to_questions"));
-    back.addEventListener("click", () => this.#ask({ text: "" }));
+    back.addEventListener("click", () => this.tell("ask", { text: "" }));
     const tokenizer = h("select", { id: "tokenizer" });
-    tokenizer.addEventListener("change", () => this.#ask({ tokenizer: tokenizer.value }));
+    tokenizer.addEventListener("change", () => this.tell("ask", { tokenizer: tokenizer.value }));
     const marks = h("ol", { class: "marks" });
     const score = h("p", { class: "score" });
     const slab = new Slab(say("lost"));
@@ -166,7 +166,7 @@ export class TokenQuiz extends Picture {
       ...guesses.map((guess, place) => {
         const label = guess ? this.say("mark", { number: place + 1, points: guess.points }) : this.say("mark_none", { number: place + 1 });
         const mark = h("button", { type: "button", class: guess ? `mark-of p${guess.points}` : "mark-of", "aria-label": label, title: label, "aria-current": !own && place === question ? "true" : null }, guess ? `+${guess.points}` : place + 1);
-        mark.addEventListener("click", () => this.#ask({ text: "", question: place }));
+        mark.addEventListener("click", () => this.tell("ask", { text: "", question: place }));
         return h("li", {}, mark);
       }),
     );
@@ -238,13 +238,8 @@ export class TokenQuiz extends Picture {
     const question = this.#rounds.next(this.data);
     if (question === null) this.#rounds.restart(this.data);
     this.#typing = matchMedia("(hover: hover)").matches; // on a phone the keyboard would cover the question
-    this.#ask({ text: "", question: question ?? 0 });
+    this.tell("ask", { text: "", question: question ?? 0 });
     if (question === null) this.update();
-  }
-
-  /** @param {Partial<QuizParams>} changes */
-  #ask(changes) {
-    this.dispatchEvent(new CustomEvent("ask", { bubbles: true, composed: true, detail: changes }));
   }
 
   /** @param {KeyboardEvent} event */

@@ -141,7 +141,7 @@ export class TokenStrips extends Picture {
     this.#asking = setTimeout(() => {
       this.#asking = undefined;
       const tokenizers = boxes.filter(({ checked }) => checked).map(({ value }) => value);
-      this.dispatchEvent(new CustomEvent("ask", { bubbles: true, composed: true, detail: { tokenizers } }));
+      this.tell("ask", { tokenizers });
     }, DEBOUNCE);
   }
 

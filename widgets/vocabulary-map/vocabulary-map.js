@@ -122,7 +122,7 @@ export class VocabularyMap extends Picture {
       buttons.append(button);
     }
     const go = (/** @type {number} */ point) => this.#go(point);
-    const mark = (/** @type {readonly string[]} */ words) => this.#tell("ask", { words });
+    const mark = (/** @type {readonly string[]} */ words) => this.tell("ask", { words });
     const finder = new Finder(say, atlas, go, this.#live ? (typed) => {
       this.#sought = typed;
       mark([...this.#asked.map((asked) => asked.typed).filter((word) => word !== typed).slice(1 - MOST_MARKED), typed]);
@@ -270,7 +270,7 @@ export class VocabularyMap extends Picture {
   #choose(point) {
     this.#chosen = point;
     this.#look(point);
-    this.#tell("pick", { word: this.parts?.atlas.word(point) });
+    this.tell("pick", { word: this.parts?.atlas.word(point) });
   }
 
   #forget() {
@@ -324,14 +324,6 @@ export class VocabularyMap extends Picture {
     area.classList.toggle("fitted", scene.fitted);
     shown.textContent = this.say("shown", { shown: whole(atlas.grid.countWithin(seen(scene.view, scene))), count: whole(atlas.count) });
     if (!tools.place.hidden) tools.refresh();
-  }
-
-  /**
-   * @param {string} name
-   * @param {object} detail
-   */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   tables() {

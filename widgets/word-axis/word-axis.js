@@ -54,7 +54,7 @@ export class WordAxis extends Picture {
     const { say } = this;
     const present = this.closest("[data-present]") !== null;
     const live = this.#controls && this.getAttribute("live") !== "off";
-    const ends = new Ends(say, live, (from_words, to_words) => this.#ask({ from_words, to_words }));
+    const ends = new Ends(say, live, (from_words, to_words) => this.tell("ask", { from_words, to_words }));
     const field = new Field(say, { guess: (index, share) => this.#guess(index, share), look: (index) => this.#look(index) });
     const turn = h("button", { type: "button", class: "block" });
     turn.addEventListener("click", () => {
@@ -136,11 +136,6 @@ export class WordAxis extends Picture {
     this.update();
   }
 
-  /** @param {object} detail */
-  #ask(detail) {
-    this.dispatchEvent(new CustomEvent("ask", { bubbles: true, composed: true, detail }));
-  }
-
   /** @param {number} index the word that is looked at, −1 for none */
   #look(index) {
     const parts = this.parts;
@@ -175,7 +170,7 @@ export class WordAxis extends Picture {
           this.say(suggestions.length ? "missing" : "missing_at_all", { word: typed }),
           ...(parts.live ? suggestions : []).map((word) => {
             const button = h("button", { type: "button", class: "quiet" }, word);
-            button.addEventListener("click", () => this.#ask({ [field]: params[field].map((one) => (one === typed ? word : one)) }));
+            button.addEventListener("click", () => this.tell("ask", { [field]: params[field].map((one) => (one === typed ? word : one)) }));
             return button;
           }),
           parts.live ? "" : suggestions.join(this.say("separator")),

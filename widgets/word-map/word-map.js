@@ -205,19 +205,14 @@ export class WordMapPicture extends Picture {
     this.#pending = setTimeout(() => {
       this.#pending = undefined;
       this.#told = { settings, until: performance.now() + PATIENCE };
-      this.#ask(settings);
+      this.tell("ask", settings);
     }, DEBOUNCE);
   }
 
   /** Put another word in the place of one that is missing. @param {string} typed @param {string} word */
   #replace(typed, word) {
     const words = this.data?.params.words.map((one) => (one === typed ? word : one)) ?? [];
-    this.#ask({ words: [...new Set(words)] });
-  }
-
-  /** @param {object} detail */
-  #ask(detail) {
-    this.dispatchEvent(new CustomEvent("ask", { bubbles: true, composed: true, detail: { ...detail } }));
+    this.tell("ask", { words: [...new Set(words)] });
   }
 
   tables() {

@@ -29,7 +29,7 @@ export function drawPlane({ params, result }, say, ink) {
   const scene = buildScene(result, { ...PLANE, unit: 16 }, measure, say);
   const soft = colours["ink-soft"];
   const title = `${formula(result.terms)} ${isExact(result) ? "=" : "≈"} ${first ? shown(first.word) : "?"}`;
-  const head = lines(title, WIDTH - 2 * MARGIN, 30, measure);
+  const head = lines(title, WIDTH - 2 * MARGIN, 30, measure, true);
   const top = MARGIN + head.length * 40 + 8;
 
   const plane = shapesOf(scene, (name) => colours[name]).map(({ tag, attributes, text: content }) =>

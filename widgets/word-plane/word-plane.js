@@ -59,11 +59,11 @@ export class WordPlane extends Picture {
     const { say } = this;
     const controls = this.getAttribute("controls") !== "off";
     const look = (/** @type {string | null} */ word) => this.#look(word);
-    const pick = (/** @type {string} */ word) => this.#live && this.#tell("pick", { word });
+    const pick = (/** @type {string} */ word) => this.#live && this.tell("pick", { word });
     const equation = new Equation(say, look, pick);
     const plane = new Plane(look, pick);
     const ranking = new Ranking(say, look, pick);
-    const options = new Options(say, (asked) => this.#tell("ask", asked));
+    const options = new Options(say, (asked) => this.tell("ask", asked));
     options.element.hidden = !controls || !this.#live;
     const tools = this.tools();
     const meter = h("span", { class: "meter", "aria-hidden": "true" }, h("span", {}));
@@ -164,14 +164,6 @@ export class WordPlane extends Picture {
       h("b", {}, h("bdi", { dir: "auto" }, shown(word))),
       ...facts.flatMap(([name, value]) => [" ", h("span", { class: "fact" }, h("span", { class: "name" }, name), " ", value)]),
     );
-  }
-
-  /**
-   * @param {string} name
-   * @param {object} detail
-   */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   tables() {

@@ -136,7 +136,7 @@ export class WordVectors extends Picture {
       const name = params.expression === this.#expression ? "change" : "ask";
       this.#expression = params.expression;
       this.#told.set(JSON.stringify(params), performance.now());
-      this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: params }));
+      this.tell(name, params);
     }, DEBOUNCE);
   }
 

@@ -138,7 +138,7 @@ export class Word2VecTraining extends Picture {
         this.#ask(controls.settings);
         this.#pressedStart = true;
       },
-      stop: () => this.#tell("stop", {}),
+      stop: () => this.tell("stop", {}),
     });
     controls.set(this.#settings ?? picked(params));
     const play = h("button", { type: "button", class: "block play" });
@@ -237,7 +237,7 @@ export class Word2VecTraining extends Picture {
     this.#settle();
     if (!this.#settings) return;
     this.#told = this.#settings;
-    this.#tell("change", this.#settings);
+    this.tell("change", { ...this.#settings });
   }
 
   /** There is nothing to tell any more. */
@@ -250,15 +250,7 @@ export class Word2VecTraining extends Picture {
   #ask(detail) {
     if (this.#pending !== undefined) this.#tellNow(); // a question must not overtake what was set before it
     this.#asked = true;
-    this.#tell("ask", detail);
-  }
-
-  /**
-   * @param {string} name
-   * @param {object} detail
-   */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: { ...detail } }));
+    this.tell("ask", { ...detail });
   }
 
   #toggle() {

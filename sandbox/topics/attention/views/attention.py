@@ -50,8 +50,8 @@ Source = Literal["text", "probe"]
 class AttentionParams(Params):
     """How much does each token of `text` look at each other one? Layers, heads and tokens are counted from 0.
 
-    A second look stands beside the first where `text_b` or another `model_b` is given. `picture`, `sort` and `least`
-    concern the picture only.
+    A second look stands beside the first where `text_b` or another `model_b` is given. `picture`, `sort`, `least`
+    and `beside` concern the picture only.
     """
 
     text: Annotated[str, Field(min_length=1, max_length=800), READABLE]
@@ -78,6 +78,8 @@ class AttentionParams(Params):
     sort: Literal["place", "entropy"] | Habit = "place"
     #: The overview dims heads whose score of `sort` is below this.
     least: Annotated[float, Field(ge=0, le=1)] = 0
+    #: What stands at the right where there is room for one of them only: B, or B − A.
+    beside: Literal["b", "difference"] = "b"
 
 
 class Shown(BaseModel):

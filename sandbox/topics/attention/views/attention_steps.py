@@ -118,14 +118,18 @@ async def attention_steps(params: AttentionStepsParams, lab: Lab) -> AttentionSt
     check_head(model.entry, params.layer, params.head)
     reading = Reading.of(params.text, model)
     check_length(reading, MOST_TOKENS)
-    attentions = (await model.explore(reading.ids, attention=True)).attentions
+    # Where the layer is known, one run of the model gives all; else its weights choose the layer first.
+    run = await model.explore(reading.ids, attention=True, projections=params.layer)
+    attentions = run.attentions
     assert attentions is not None  # asked for
     query = within(params.query, reading)
     query = default_query(reading) if query is None else query
     key = within(params.key, reading)
     chosen = choose_head(attentions, reading, layer=params.layer, head=params.head, query=query, key=key)
     row = attentions[chosen.layer, chosen.head, query].astype(np.float64)
-    projections = (await model.explore(reading.ids, projections=chosen.layer)).projections
+    if params.layer is None:
+        run = await model.explore(reading.ids, projections=chosen.layer)
+    projections = run.projections
     assert projections is not None  # asked for
     key = int(row.argmax()) if key is None else key
     models = known_models(lab)
