@@ -206,6 +206,18 @@ def test_a_new_text_keeps_the_head_and_lets_go_of_the_tokens(open_page: Open) ->
     assert str(data(page, MAP, ".result.text")).startswith("<b>")
 
 
+def test_an_example_s_second_text_goes_with_its_first_and_one_s_own_stays(open_page: Open) -> None:
+    page = open_page("/en/?view=attention")
+    answered(page, MAP, "data.result.b")
+    field(page, "attention").fill("The ball didn't fit into the bag because it was too big.")
+    answered(page, MAP, "data.result.text.startsWith('The ball') && data.result.b === null")
+    own = quote("The ball didn't fit into the bag because it was too small.")
+    page = open_page(f"/en/?view=attention&text={quote('The ball rolls.')}&text_b={own}")
+    answered(page, MAP, "data.result.b")
+    field(page, "attention").fill("The ball didn't fit into the bag because it was too big.")
+    answered(page, MAP, "data.result.text.endsWith('big.') && data.result.b")
+
+
 def test_a_sentence_from_another_topic_stands_alone(open_page: Open) -> None:
     page = open_page("/en/?view=next-token")
     answered(page, "next-token-bars")
@@ -234,9 +246,14 @@ def test_from_the_heatmap_to_its_steps_and_back(open_page: Open) -> None:
     assert max(abs(one - other) for one, other in zip(weights, row, strict=True)) < 1e-4  # type: ignore[call-overload]
     page.keyboard.press("PageUp")
     expect(place).to_have_value("6")
-    page.go_back()
+    # The way back shows the same head of the same text, and still beside what stood beside it.
+    steps.get_by_role("button", name=say(f"{STEPS}.visit")).click()
     page.wait_for_function("() => new URLSearchParams(location.search).get('view') === 'attention'")
+    answered(page, MAP, "data.result.b && data.result.shown.layer === 3 && data.result.link")
     expect(page.locator(MAP)).to_be_visible()
+    page.go_back()
+    page.wait_for_function("() => new URLSearchParams(location.search).get('view') === 'attention-steps'")
+    expect(steps).to_be_visible()
 
 
 def test_a_mask_follows_its_sliders_at_once(open_page: Open) -> None:

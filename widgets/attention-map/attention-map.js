@@ -12,9 +12,10 @@
  * Keys: arrows move through the heads and through the cells, Enter chooses, Escape lets go.
  */
 
+import { segments } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { Picture } from "../shared/picture.js";
-import { Controls, HeadChoice, Order, segments } from "./controls.js";
+import { Controls, HeadChoice, Order } from "./controls.js";
 import { drawing } from "./drawing.js";
 import { headsTable } from "./heads-table.js";
 import { nameOf } from "./heads.js";

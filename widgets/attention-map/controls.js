@@ -1,6 +1,6 @@
 /** What a hand can set: models, which picture, whose weights; the order of the heads. */
 
-import { numbers, offer } from "../shared/choices.js";
+import { numbers, segments, selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { isSought } from "./arrange.js";
 import { LABELS } from "./heads.js";
@@ -17,39 +17,6 @@ import { LABELS } from "./heads.js";
 /** @typedef {(changes: Partial<Params>) => void} Ask */
 
 const LEAST = 0.05; // a step of the threshold
-
-/**
- * A choice among a few, all to be seen.
- * @template {string} T
- * @param {string} label
- * @param {string} name
- * @param {readonly (readonly [T, string])[]} offered
- * @param {(value: T) => void} choose
- */
-export function segments(label, name, offered, choose) {
-  const inputs = offered.map(([value]) => {
-    const input = h("input", { type: "radio", name, id: `${name}-${value}`, value });
-    input.addEventListener("change", () => input.checked && choose(value));
-    return input;
-  });
-  const element = h("fieldset", { class: "segments" }, h("legend", { class: "quietly" }, label), ...inputs.map((input, place) => h("span", {}, input, h("label", { for: input.id }, offered[place]?.[1]))));
-  const show = (/** @type {T} */ value) => inputs.forEach((input) => (input.checked = input.value === value));
-  return { element, show };
-}
-
-/**
- * A choice among many.
- * @param {string} label
- * @param {(value: string) => void} choose
- * @param {{quietly?: boolean}} [how] quietly: the label is not drawn
- */
-function selection(label, choose, { quietly = false } = {}) {
-  const select = h("select", { "aria-label": label, title: label });
-  select.addEventListener("change", () => choose(select.value));
-  const element = h("label", { class: "field" }, !quietly && h("span", { "aria-hidden": "true" }, label), select);
-  const show = (/** @type {import("../shared/choices.js").Offered} */ offered, /** @type {string} */ value) => offer(select, offered, value);
-  return { element, select, show };
-}
 
 /** The row over the pictures. */
 export class Controls {

@@ -1,7 +1,7 @@
 /** The heading of the right-hand picture: B or the difference, and the second text. */
 
+import { segments } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
-import { segments } from "./controls.js";
 
 /** @typedef {import("./types.js").AttentionData} AttentionData */
 /** @typedef {import("./types.js").Beside} Beside */

@@ -1,5 +1,8 @@
 /** The style of <attention-map> around its large pictures, after the one all pictures share. */
-export const style = /* css */ `
+
+import { choicesStyle } from "../shared/choices.js";
+
+export const style = choicesStyle + /* css */ `
 :host { container-type: inline-size; }
 h3 { font-weight: 700; line-height: var(--leading-tight); }
 .card { padding-block: var(--space-3); }
@@ -9,25 +12,16 @@ h3 { font-weight: 700; line-height: var(--leading-tight); }
 .sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.4; }
 
 .controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3); margin-top: var(--space-2); }
-.field { display: inline-flex; align-items: center; gap: var(--space-2); max-width: 100%; }
 .controls .field { min-width: min(7em, 100%); } /* names of models may be cut short, so that all is one row */
 .controls .firm { flex: none; }
-.field > span { font-weight: 700; white-space: nowrap; }
-select, .text-b {
-  field-sizing: content; font: inherit; color: var(--ink); background: var(--sand); border: 2px solid var(--edge); border-radius: var(--radius-2); min-height: 2.375rem; padding: 0 var(--space-2); min-width: 0; max-width: 100%;
-}
-.segments { display: inline-flex; flex: none; border: 0; margin: 0; padding: 0; min-width: 0; }
-.segments span { display: flex; }
-.segments input { position: absolute; opacity: 0; }
-.segments label {
-  display: inline-flex; align-items: center; min-height: 2.375rem; padding: 0 var(--space-2); margin-inline-start: -2px; border: 2px solid var(--edge);
-  background: var(--sand-raised); cursor: pointer; white-space: nowrap;
-}
+.field select, .text-b { min-height: 2.375rem; background: var(--sand); }
+.text-b { field-sizing: content; min-width: 0; max-width: 100%; padding: 0 var(--space-2); font: inherit; color: var(--ink); border: 2px solid var(--edge); border-radius: var(--radius-2); }
+/* Choices that belong together are joined. */
+.segments { flex: none; flex-wrap: nowrap; gap: 0; }
+.segments label { min-height: 2.375rem; padding: 0 var(--space-2); margin-inline-start: -2px; border-radius: 0; }
 .segments span:first-of-type label { margin-inline-start: 0; border-start-start-radius: var(--radius-2); border-end-start-radius: var(--radius-2); }
 .segments span:last-of-type label { border-start-end-radius: var(--radius-2); border-end-end-radius: var(--radius-2); }
-.segments label:hover { background: var(--chosen-tint); }
-.segments input:checked + label { background: var(--ink); border-color: var(--ink); color: var(--sand-raised); font-weight: 700; }
-.segments input:focus-visible + label { outline: 3px solid var(--current); outline-offset: 2px; z-index: 1; }
+.segments input:focus-visible + label { z-index: 1; }
 .plain { flex: none; min-height: 2.375rem; padding: 0 var(--space-3); border: 2px solid var(--edge); border-radius: var(--radius-2); background: var(--sand-raised); white-space: nowrap; }
 .plain:hover:not(:disabled) { background: var(--chosen-tint); }
 
@@ -91,7 +85,7 @@ select, .text-b {
 :host([waiting]) :is(.panel-picture, .anew .overview, .anew .strongest) { opacity: .55; pointer-events: none; }
 
 @media (pointer: coarse) {
-  select, .text-b, .segments label, .plain, .strongest .plain { min-height: 2.75rem; }
+  .field select, .text-b, .segments label, .plain, .strongest .plain { min-height: 2.75rem; }
   .remove { min-width: 2.75rem; }
   .strongest summary { min-height: 2.75rem; align-content: center; }
   .least input { min-height: 2.75rem; }
@@ -104,7 +98,6 @@ select, .text-b {
   .controls { gap: var(--space-2); }
   .controls .segments, .controls .segments span { flex: 1 1 auto; }
   .controls .segments { flex-wrap: wrap; }
-  .controls .segments label { flex: 1; justify-content: center; padding: 0 var(--space-2); }
   .controls .field, .controls .plain { flex: 1 1 8.5rem; }
   .controls select { width: 100%; }
 }
