@@ -44,6 +44,11 @@ WRITING = Turns(places=2, waiting=200)
 #: The names of the parts of a pair of sentences, in the order of bertviz_data.blocks.
 PARTS = ("frame_all", "frame_a_a", "frame_b_b", "frame_a_b", "frame_b_a")
 
+#: Its licence asks that a changed file says so.
+_CHANGED = (
+    "// BertViz {version} by Jesse Vig, Apache License 2.0, changed by LM Sandbox: the data is read from the document, and "
+    "d3 and jQuery from this server."
+)
 #: Where BertViz's scripts have their data written into, once in code and once in the comment after it.
 _PLACE = re.compile(r"= PYTHON_PARAMS;[^\n]*")
 #: Where they say which files d3 and jQuery are.
@@ -148,7 +153,7 @@ def script_of(kind: Kind, package: BertvizPackage, static: Static) -> str:
     source, loaded = _LIBRARY.subn(lambda found: f"{found[1]}'{at[found[1].split(':')[0]]}'", source)
     if (read, loaded) != (1, 2):
         raise NotReady("bertviz_unreadable", version=package.version)
-    return source
+    return f"{_CHANGED.format(version=package.version)}\n{source}"
 
 
 def _installed() -> BertvizPackage:

@@ -61,4 +61,5 @@ def picture(view: View[Any], answer: Answer, question: Asked, static: Static) ->
         f'<script type="module" src="{static.url("host/embed.js")}"></script>'
     )
     title = f"{say(f'{view.name}.title')} · {say('page.name')}"
-    return document(question.lang, title, body, static, shown=question.shown, early=static.modules(view.widget))
+    early = [static.url("host/stage.js"), *static.modules(view.widget)]
+    return document(question.lang, title, body, static, shown=question.shown, early=early)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from transformers import PreTrainedModel
 
+from sandbox.lab import Lab
 from sandbox.models.export import load_model
-from tests.conftest import CATALOG
+from tests.conftest import CATALOG, SETTINGS
 
 
 @pytest.fixture(scope="session")
 def reference(sources: Callable[[str], Path]) -> Callable[[str], PreTrainedModel]:
     """reference(model): the model in transformers, in 32 bits, read once: that takes longer than most tests."""
     return cache(lambda model: load_model(CATALOG[model].kind, sources(model)))
+
+
+@pytest.fixture
+def exact_lab(ready: Callable[..., Path]) -> Callable[[str], Lab]:
+    """exact_lab(model): a lab in which that model runs in 32 bits, so that only the way of computing differs."""
+
+    def lab(model: str) -> Lab:
+        home = ready(model, "fp32").parents[1]  # where a model is that runs in 32 bits anyway, or the one for parity
+        return Lab(replace(SETTINGS, home=home, provider="cpu"), CATALOG)
+
+    return lab

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import torch
 
 from sandbox.lab import Lab
 from sandbox.topics.attention.views.attention import Attention, AttentionParams, attention
-from tests.conftest import CATALOG, PARITY
+from tests.conftest import CATALOG
 
 TEXTS = {
     "minilm-l6": (
@@ -34,10 +33,10 @@ TEXTS = {
 
 @pytest.mark.parametrize("model", TEXTS)
 def test_every_matrix_is_transformers(
-    model: str, reference: Callable[[str], Any], ready: Callable[[str, str], Path]
+    model: str, reference: Callable[[str], Any], exact_lab: Callable[[str], Lab]
 ) -> None:
     entry = CATALOG[model]
-    ready(model, "fp32")
+    lab = exact_lab(model)
     theirs = reference(model)
     layer, head = entry.layers - 2, entry.heads - 1
     asked = {
@@ -50,7 +49,6 @@ def test_every_matrix_is_transformers(
 
     async def answers() -> dict[tuple[str, str], Attention]:
         """All at once, so that texts of different lengths run in one batch."""
-        lab = Lab(PARITY, CATALOG)
         try:
             questions = [(text, name) for text in TEXTS[model] for name in asked]
             found = await asyncio.gather(

@@ -6,8 +6,6 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,6 @@ import torch
 
 from sandbox.lab import Lab
 from sandbox.topics.attention.views.bertviz import BertvizParams, Looked, frame_data, looked
-from tests.conftest import CATALOG, PARITY
 
 bertviz = pytest.importorskip("bertviz")
 
@@ -30,11 +27,10 @@ CASES = [
 ]
 
 
-def asked(params: BertvizParams) -> Looked:
-    """What our engine answers, in full precision, so that only the way of computing differs."""
+def asked(params: BertvizParams, lab: Lab) -> Looked:
+    """What our engine answers."""
 
     async def ask() -> Looked:
-        lab = Lab(replace(PARITY, provider="cpu"), CATALOG)
         try:
             return await looked(params, lab)
         finally:
@@ -67,10 +63,11 @@ def in_notebook(params: BertvizParams, found: Looked, given: dict[str, Any], mod
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(map(str, case.values())))
-def test_as_in_a_notebook(case: dict[str, Any], ready: Callable[..., Path], reference: Callable[[str], Any]) -> None:
+def test_as_in_a_notebook(
+    case: dict[str, Any], exact_lab: Callable[[str], Lab], reference: Callable[[str], Any]
+) -> None:
     params = BertvizParams(**case)
-    ready(params.model, "fp32")
-    found = asked(params)
+    found = asked(params, exact_lab(params.model))
     given = frame_data(params, found)
     theirs = in_notebook(params, found, given, reference(params.model))
     assert len(given["attention"]) == len(theirs["attention"])
