@@ -46,7 +46,7 @@ PARTS = ("frame_all", "frame_a_a", "frame_b_b", "frame_a_b", "frame_b_a")
 
 #: Its licence asks that a changed file says so.
 _CHANGED = (
-    "// BertViz {version} by Jesse Vig, Apache License 2.0, changed by LM Sandbox: the data is read from the document, and "
+    "// BertViz {version} by Jesse Vig, Apache License 2.0, changed by LM Sandbox: the data is read from the document, "
     "d3 and jQuery from this server."
 )
 #: Where BertViz's scripts have their data written into, once in code and once in the comment after it.

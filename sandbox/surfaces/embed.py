@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -61,5 +62,9 @@ def picture(view: View[Any], answer: Answer, question: Asked, static: Static) ->
         f'<script type="module" src="{static.url("host/embed.js")}"></script>'
     )
     title = f"{say(f'{view.name}.title')} · {say('page.name')}"
-    early = [static.url("host/stage.js"), *static.modules(view.widget)]
-    return document(question.lang, title, body, static, shown=question.shown, early=early)
+    return document(question.lang, title, body, static, shown=question.shown, early=_modules(view.widget, static))
+
+
+@cache
+def _modules(widget: str, static: Static) -> list[str]:
+    return static.modules("host/embed.js", f"{widget}/{widget}.js")

@@ -176,7 +176,9 @@ def head(say: Words, static: Static) -> str:
 
 def preloads(view: View[Any], static: Static) -> str:
     """Return the part of a head that lets the browser fetch the modules of a view's picture at once."""
-    return "".join(f'<link rel="modulepreload" href="{url}">' for url in static.modules(view.widget))
+    return "".join(
+        f'<link rel="modulepreload" href="{url}">' for url in static.modules(f"{view.widget}/{view.widget}.js")
+    )
 
 
 def _masthead(say: Words) -> str:

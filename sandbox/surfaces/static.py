@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+#: What a module imports: a relative address.
+_IMPORTED = re.compile(r'^import\b[^;"]*"(\.[^"]+)"', re.MULTILINE)
 
 
 class Static(StaticFiles):
@@ -27,10 +31,15 @@ class Static(StaticFiles):
         """Return the address of a file."""
         return f"/widgets/{self.version}/{path}"
 
-    def modules(self, widget: str) -> list[str]:
-        """Return the addresses of what a widget is made of, for a page that wants them early."""
-        paths = [*(self.folder / widget).glob("*.js"), *(self.folder / "shared").glob("*.js")]
-        return sorted(self.url(path.relative_to(self.folder).as_posix()) for path in paths if ".test." not in path.name)
+    def modules(self, *entries: str) -> list[str]:
+        """Return the addresses of modules and of all that they import, for a page that wants them early."""
+        found: dict[Path, None] = {}
+        wanted = [(self.folder / entry).resolve() for entry in entries]
+        while wanted:
+            if (module := wanted.pop()) not in found:
+                found[module] = None
+                wanted += [(module.parent / path).resolve() for path in _IMPORTED.findall(module.read_text("utf-8"))]
+        return sorted(self.url(module.relative_to(self.folder.resolve()).as_posix()) for module in found)
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
         """Answer a file, to be kept for a year: another version has another address."""

@@ -75,6 +75,10 @@ def test_embeds_and_files(open_page: Open, view) -> None:
     page = open_page(f"/embed/{view.name}?lang=en&controls=off&{example}")
     answered(page, view.widget)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
+    # The document names every module from the start, and none that is not wanted.
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    named = page.evaluate("[...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.href)")
+    assert {url for url in loaded if url.endswith(".js")} == set(named)
     svg = re.sub(r"base64,[^\"]*", "", page.evaluate(f"document.querySelector('{view.widget}').svg()"))
     assert svg.startswith("<?xml") and svg.count("<svg") == 1 and not re.search(r"NaN|undefined|<script", svg)
     size = page.evaluate(f"async () => (await document.querySelector('{view.widget}').file('png')).size")
