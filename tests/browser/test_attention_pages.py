@@ -276,6 +276,6 @@ def test_japanese_page_japanese_text(open_page: Open) -> None:
     assert data(page, MAP, ".result.unknown") > 0  # type: ignore[operator]
     picture = page.locator(MAP)
     expect(picture.locator(".notes")).to_contain_text("読めない文字")
-    picture.get_by_label(words("ja")(f"{MAP}.model"), exact=True).select_option("gemma-3-270m")
+    picture.get_by_role("button", name=words("ja")(f"{MAP}.read_with", name="Gemma 3 270M")).click()
     answered(page, MAP, "data.result.model.id === 'gemma-3-270m'")
     assert data(page, MAP, ".result.unknown") == 0

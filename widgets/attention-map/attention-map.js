@@ -22,7 +22,7 @@ import { nameOf } from "./heads.js";
 import { isLight, joinedWith } from "./joined.js";
 import { largeStyle } from "./matrix-style.js";
 import { differenceTable, matrixTables, tokenTables } from "./matrix-tables.js";
-import { notes } from "./notes.js";
+import { notes, readerOf } from "./notes.js";
 import { Overview } from "./overview.js";
 import { carried, sameText } from "./pairing.js";
 import { Panel } from "./panel.js";
@@ -255,6 +255,11 @@ export class AttentionMap extends Picture {
     card.classList.toggle("hall", hall);
     note.textContent = notes(result, this.say, hall).join(this.say("between"));
     note.hidden = note.textContent === "";
+    const reader = this.#live ? readerOf(result) : null;
+    if (!reader) return;
+    const read = h("button", { type: "button", class: "quiet" }, this.say("read_with", { name: reader.name }));
+    read.addEventListener("click", () => this.#ask({ model: reader.id }));
+    note.append(" ", read);
   }
 
   /** Whether the difference stands where B would. */

@@ -23,6 +23,18 @@ export function notes(result, say, briefly = false) {
   return out;
 }
 
+/**
+ * A model that can read what this one cannot: decoders spell what they do not know in bytes, and one that has learnt
+ * Japanese knows it.
+ * @param {Result} result
+ * @returns {import("./types.js").KnownModel | null} null: there is no need of one
+ */
+export function readerOf({ text, unknown, model, models }) {
+  const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text);
+  const able = models.filter(({ id, kind, languages }) => id !== model.id && kind === "decoder" && (!japanese || languages.includes("ja")));
+  return unknown ? (able[0] ?? null) : null;
+}
+
 /** @param {Model} model @param {Say} say */
 function modelNote({ name, kind, quantized, precision, source_precision }, say) {
   const model = kind === "encoder" ? say("encoder", { name }) : say("decoder", { name });

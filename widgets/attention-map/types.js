@@ -95,7 +95,7 @@
  * @property {Link | null} link
  * @property {TokenLooks | null} token
  *
- * @typedef {{id: string, name: string, kind: "encoder" | "decoder", layers: number}} KnownModel one that can be chosen
+ * @typedef {{id: string, name: string, kind: "encoder" | "decoder", languages: readonly string[], layers: number}} KnownModel one that can be chosen
  *
  * @typedef {object} Difference B − A over the tokens that both have
  * @property {readonly (readonly [number, number])[]} pairs positions in A and B

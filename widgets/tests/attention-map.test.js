@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { inOrder, inPlace, isSought, ordered, steppedTo } from "../attention-map/arrange.js";
 import { isLight, joinedWith } from "../attention-map/joined.js";
-import { notes } from "../attention-map/notes.js";
+import { notes, readerOf } from "../attention-map/notes.js";
 import { carried, sameText } from "../attention-map/pairing.js";
 import { replaced, said, weight, word } from "../attention-map/said.js";
 import { bytesOf, paintThumbnail, scaleOf } from "../attention-map/thumbnails.js";
@@ -255,4 +255,15 @@ test("without a link the sentence says where the token looks, or how the head wa
   assert.match(said(resultOf(look), { query: null, key: null, locked: false }, say), /^said_plain/);
   assert.equal(word(look, 1), "it");
   assert.equal(replaced(resultOf(look), lookAt("animal it tired")), null);
+});
+
+test("what a model cannot read, another one may", () => {
+  /** @type {Result["models"]} */
+  const models = [
+    { id: "s", name: "S", kind: "decoder", languages: ["en"], layers: 2 },
+    { id: "g", name: "G", kind: "decoder", languages: ["ja", "en"], layers: 2 },
+    { id: "m", name: "M", kind: "encoder", languages: ["en"], layers: 2 },
+  ];
+  const of = (/** @type {string} */ text, /** @type {number} */ unknown) => readerOf(resultOf(lookAt(text, { unknown }), { models }))?.id ?? null;
+  assert.deepEqual([of("砂場", 2), of("🏖", 1), of("sand", 0)], ["g", "s", null]);
 });

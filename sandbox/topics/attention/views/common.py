@@ -44,11 +44,12 @@ class ModelFacts(BaseModel):
 
 
 class KnownModel(BaseModel):
-    """A model that can be chosen."""
+    """A model that can be chosen; the fields are as in ModelFacts."""
 
     id: str
     name: str
     kind: Literal["decoder", "encoder"]
+    languages: tuple[str, ...]
     layers: int
 
 
@@ -86,7 +87,10 @@ def facts(model: LanguageModel) -> ModelFacts:
 
 def known_models(lab: Lab) -> list[KnownModel]:
     """Name the models that can be chosen, in the order of the catalogue."""
-    return [KnownModel(id=one.id, name=one.name, kind=one.kind, layers=one.layers) for one in lab.catalog]
+    return [
+        KnownModel(id=one.id, name=one.name, kind=one.kind, languages=one.languages, layers=one.layers)
+        for one in lab.catalog
+    ]
 
 
 def read_token(token: Token) -> ReadToken:
