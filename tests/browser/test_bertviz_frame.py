@@ -177,7 +177,7 @@ def test_without_bertviz_there_is_a_still_picture_and_the_way_to_get_it(open_pag
         }"""
     )
     picture = page.locator("bertviz-frame")
-    expect(picture).to_contain_text("pip install 'lm-sandbox[bertviz]'")
+    expect(picture).to_contain_text("pip install -e '.[bertviz]'")
     expect(picture.locator("iframe")).to_have_count(0)
     image = picture.get_by_role("img")
     expect(image).to_be_visible()

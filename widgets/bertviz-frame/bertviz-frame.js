@@ -156,7 +156,7 @@ export class BertvizFrame extends Picture {
     const { say } = this;
     if (installed) return [h("p", { class: "soft" }, say("still_note"))];
     return [
-      h("div", { class: "missing" }, h("p", {}, say("missing")), h("p", {}, h("code", {}, "pip install 'lm-sandbox[bertviz]'"))),
+      h("div", { class: "missing" }, h("p", {}, say("missing")), h("p", {}, h("code", {}, "pip install -e '.[bertviz]'"))),
       h("p", { class: "soft" }, say("still_note")),
     ];
   }
