@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from sandbox.errors import BadInput
 from sandbox.models.sampling import Cut, Sampling, dice, entropy_bits, land, reshape
+from sandbox.topics.model_facts import ModelFacts, facts
 from sandbox.topics.next_token.distribution import Spectrum, spectrum
+from sandbox.topics.shown_token import ReadToken, ShownToken, read_token, shown
 from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
     from sandbox.models.language_model import LanguageModel
-    from sandbox.models.tokenizer import Token
 
 
 class NextTokenParams(Params):
@@ -36,21 +37,9 @@ class NextTokenParams(Params):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
 
 
-class ShownToken(BaseModel):
-    """A token as it can be shown: `text` is readable always, `bytes` (hexadecimal) is exact always."""
+class ContextToken(ReadToken):
+    """A token of the context."""
 
-    id: int
-    text: str
-    bytes: str
-    special: bool
-    partial: bool  # a part of a character: text names its bytes, <0xE3><0x81>
-
-
-class ContextToken(ShownToken):
-    """A token of the context; tokens that share a character have the same start and end (in characters)."""
-
-    start: int
-    end: int
     chosen: bool  # came from `then`
 
 
@@ -74,16 +63,6 @@ class Thrown(ShownToken):
     probability: float
     start: float
     end: float
-
-
-class ModelFacts(BaseModel):
-    """What must be said about the model beside its numbers."""
-
-    id: str
-    name: str
-    precision: str  # of the weights it runs on
-    source_precision: str  # of the file they came in
-    quantized: bool  # either of them is of fewer than 16 bits
 
 
 class NextToken(Result):
@@ -152,7 +131,7 @@ def _answer(
     text = model.tokenizer.decode([id for id in ids if id != model.entry.start])
     return NextToken(
         tokens=[
-            ContextToken(**shown(token), start=token.start, end=token.end, chosen=index >= typed)
+            ContextToken(**dict(read_token(token)), chosen=index >= typed)
             for index, token in enumerate(model.tokenizer.tokens(ids))
         ],
         candidates=candidates,
@@ -163,25 +142,8 @@ def _answer(
         throw=thrown,
         as_text=text if model.context(text) == ids else None,
         token_limit=model.entry.context,
-        model=ModelFacts(
-            id=model.entry.id,
-            name=model.entry.name,
-            precision=model.precision,
-            source_precision=model.entry.source_precision,
-            quantized=model.entry.quantized,
-        ),
+        model=facts(model),
     )
-
-
-def shown(token: Token) -> dict[str, Any]:
-    """Return the fields of ShownToken."""
-    return {
-        "id": token.id,
-        "text": token.text,
-        "bytes": token.bytes.hex(),
-        "special": token.special,
-        "partial": token.partial,
-    }
 
 
 NEXT_TOKEN = View(

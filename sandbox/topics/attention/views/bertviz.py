@@ -25,14 +25,12 @@ from sandbox.topics.attention.views.common import (
     LECTURE,
     Index,
     KnownModel,
-    ModelFacts,
     ModelId,
-    ReadToken,
     check_head,
-    facts,
     known_models,
-    read_token,
 )
+from sandbox.topics.model_facts import ModelFacts, facts
+from sandbox.topics.shown_token import ReadToken, read_token
 from sandbox.view import READABLE, Params, Result, View
 
 if TYPE_CHECKING:

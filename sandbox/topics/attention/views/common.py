@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
-from sandbox.models.tokenizer import Token
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
     from sandbox.models.catalog import Model
-    from sandbox.models.language_model import LanguageModel
     from sandbox.topics.attention.reading import Reading
 
 #: The sentence that the lecture follows: what does "it" look at?
@@ -22,25 +20,6 @@ LECTURE = "The animal didn't cross the street because it was too tired."
 ModelId = Annotated[str, Field(max_length=60)]
 #: A layer, a head or the place of a token, counted from 0; None leaves the choice to the view.
 Index = Annotated[int, Field(ge=0, le=100_000)] | None
-
-
-class ModelFacts(BaseModel):
-    """What must be said about a model beside its numbers.
-
-    Attributes:
-        kind: a decoder's token sees what stands before it; an encoder's sees the whole text.
-        languages: that it has learnt, "ja" or "en".
-        precision: of the weights it runs on; source_precision: of the file they came in.
-        quantized: either of them is of fewer than 16 bits.
-    """
-
-    id: str
-    name: str
-    kind: Literal["decoder", "encoder"]
-    languages: tuple[str, ...]
-    precision: str
-    source_precision: str
-    quantized: bool
 
 
 class KnownModel(BaseModel):
@@ -53,57 +32,12 @@ class KnownModel(BaseModel):
     layers: int
 
 
-class ReadToken(BaseModel):
-    """A token that a model read: `text` is readable always, `bytes` (hexadecimal) is exact always.
-
-    Attributes:
-        special: stands for no text: <bos>, [CLS], [SEP].
-        partial: a part of a character: text names its bytes, <0xE3><0x81>.
-        start, end: the characters of the text that it stands for.
-    """
-
-    id: int
-    text: str
-    bytes: str
-    special: bool
-    partial: bool
-    start: int
-    end: int
-
-
-def facts(model: LanguageModel) -> ModelFacts:
-    """Say what is known of a model."""
-    entry = model.entry
-    return ModelFacts(
-        id=entry.id,
-        name=entry.name,
-        kind=entry.kind,
-        languages=entry.languages,
-        precision=model.precision,
-        source_precision=entry.source_precision,
-        quantized=entry.quantized,
-    )
-
-
 def known_models(lab: Lab) -> list[KnownModel]:
     """Name the models that can be chosen, in the order of the catalogue."""
     return [
         KnownModel(id=one.id, name=one.name, kind=one.kind, languages=one.languages, layers=one.layers)
         for one in lab.catalog
     ]
-
-
-def read_token(token: Token) -> ReadToken:
-    """Say of a token what a picture needs."""
-    return ReadToken(
-        id=token.id,
-        text=token.text,
-        bytes=token.bytes.hex(),
-        special=token.special,
-        partial=token.partial,
-        start=token.start,
-        end=token.end,
-    )
 
 
 def check_head(entry: Model, layer: int | None, head: int | None, suffix: str = "") -> None:
