@@ -51,7 +51,7 @@ def sources() -> Callable[[str], Path]:
 
     def source(model: str) -> Path:
         entry = CATALOG[model]
-        path = entry.source_path(PARITY.home / "work" / model / "source")
+        path = entry.source_path(entry.shipped or PARITY.home / "work" / model / "source")
         if not path.exists():
             shutil.rmtree(folder_of(entry, PARITY), ignore_errors=True)
             prepare(entry, PARITY, precision="fp32", keep=True)

@@ -50,11 +50,23 @@ class Wheel:
 
 
 @dataclass(frozen=True)
+class Chat:
+    """The form in which a model was trained to talk: the ids around a user's message; its own message follows."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
 class Model:
     """One model of the catalogue.
 
     `start`, `end` and `stop` are token ids: put before a text, put after it, and ending a generated one. `context` is
-    the longest text we allow, in tokens. `graphs` is the folder of its ONNX graphs without weights.
+    the longest text we allow, in tokens. `graphs` is the folder of its ONNX graphs without weights. A model comes in
+    `wheels`, or it comes along with the sandbox: then `shipped` is its folder. What was trained on word problems only
+    says nothing about language, and only the views of that topic offer it.
     """
 
     id: str
@@ -79,9 +91,12 @@ class Model:
     format: Literal["gguf", "safetensors"]
     source: FileName
     source_sha256: Sha256
-    wheels: tuple[Wheel, ...]
+    wheels: tuple[Wheel, ...] = ()
+    shipped: Path | None = None
+    trained_on: Literal["language", "word problems"] = "language"
     start: int | None = None
     end: int | None = None
+    chat: Chat | None = None
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -120,10 +135,20 @@ class Catalog:
         """
         table = tomllib.loads((assets / "models.toml").read_text("utf-8"))
         read = TypeAdapter(Model).validate_python
-        return cls({key: read({**entry, "id": key, "graphs": assets / "graphs" / key}) for key, entry in table.items()})
+
+        def entry(key: str, values: dict[str, object]) -> Model:
+            shipped = {"shipped": assets / str(values["shipped"])} if "shipped" in values else {}
+            return read({**values, "id": key, "graphs": assets / "graphs" / key, **shipped})
+
+        return cls({key: entry(key, values) for key, values in table.items()})
 
     def __iter__(self) -> Iterator[Model]:
         return iter(self.models.values())
+
+    @property
+    def of_language(self) -> list[Model]:
+        """The models that were trained on language, which every view can ask."""
+        return [entry for entry in self if entry.trained_on == "language"]
 
     def __getitem__(self, model: str) -> Model:
         """Return the model of that id. Raises BadInput("unknown_model") with the ids there are."""

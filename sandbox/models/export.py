@@ -501,7 +501,8 @@ def export(entry: Model, source: Path, target: Path) -> None:
         entry: the model's entry in the catalogue.
         source: the .gguf file, or a folder with config.json and model.safetensors.
         target: an existing folder; explore.<precision>.onnx, generate.<precision>.onnx and layout.<precision>.json are
-            written to it. A decoder has "fp32" and "8-bit", an encoder "fp32".
+            written to it. A decoder has "fp32" and "8-bit"; an encoder, and a model that is small enough to come
+            along, "fp32".
 
     Raises:
         ValueError: a weight of the model is none of the source's tensors, or the model's shape is not the catalogue's.
@@ -527,7 +528,7 @@ def export(entry: Model, source: Path, target: Path) -> None:
         point(graph.graph, layout)
         slim(graph)
         ir.save(graph, target / f"{name}.fp32.onnx")
-    if entry.kind == "encoder":
+    if entry.kind == "encoder" or entry.shipped:
         return
     kept = [quantizable(graph.graph, stored) for graph in graphs.values()]
     layout = place(quantized(stored, set.intersection(*kept)))

@@ -132,7 +132,7 @@ class LanguageModel:
             NotReady: "busy", too many requests wait.
             ValueError: nothing asked, a token, a position or a layer that does not exist, or logits of an encoder.
         """
-        self._check(ids)
+        self.check(ids)
         if not (logits_at or attention or hidden or projections is not None):
             raise ValueError("nothing is asked about the text")
         if projections is not None and not 0 <= projections < self.entry.layers:
@@ -163,7 +163,7 @@ class LanguageModel:
             NotReady: "busy", too many requests wait.
             ValueError: a token that does not exist.
         """
-        self._check(ids)
+        self.check(ids)
         new_tokens = min(new_tokens, self.entry.context - len(ids))
         if new_tokens < 1:
             return
@@ -196,7 +196,8 @@ class LanguageModel:
         self._batcher.add(look)
         return await asyncio.wrap_future(look.future)
 
-    def _check(self, ids: Sequence[int]) -> None:
+    def check(self, ids: Sequence[int]) -> None:
+        """Raise what `explore` and `generate` raise of a context that the model does not take."""
         if not ids:
             raise BadInput("missing", "text")
         if len(ids) > self.entry.context:

@@ -123,7 +123,10 @@ def throw(logits: NDArray[np.floating], sampling: Sampling, position: int) -> Th
     The number thrown depends on the seed and the position only, so choosing token by token on the page and generating
     in one go give the same text.
     """
-    return land(reshape(logits, sampling), dice(sampling.seed, position))
+    u = dice(sampling.seed, position)
+    if sampling.temperature == 0:  # the first of the most probable, whatever the dice shows: nothing to sort
+        return Throw(u, int(np.argmax(logits)), rank=0, probability=1.0, start=0.0, end=1.0)
+    return land(reshape(logits, sampling), u)
 
 
 def land(shaped: Reshaped, u: float) -> Throw:

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from sandbox.errors import SetupError
-from sandbox.models.catalog import Model
+from sandbox.models.catalog import Model, Wheel
 from sandbox.models.convert import Layout, convert
 from sandbox.models.fetch import (
     Index,
@@ -116,6 +116,7 @@ def fingerprint(entry: Model, precision: str) -> str:
     """Return what a ready model is made from (packages, versions, their sha256, graphs, our form) as one sha256."""
     parts = [f"form {_FORM}"]
     parts += [f"{wheel.package} {wheel.version} {wheel.sha256}" for wheel in entry.wheels]
+    parts += [f"{entry.source} {entry.source_sha256}"] if entry.shipped else []
     for path in sorted(entry.graphs.glob(f"*.{precision}.*")):
         parts.append(f"{path.name} {_sha256_at(path, path.stat().st_mtime_ns)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -181,16 +182,21 @@ def _sources(
     work, downloads = settings.home / "work" / entry.id, settings.home / "downloads"
     shutil.rmtree(work, ignore_errors=True)  # left by a setup that was killed
     try:
-        if index is None:
+        wheels: dict[Wheel, Path] = {}
+        if entry.shipped:
+            work.mkdir(parents=True)
+        elif index is None:
             pip = _pip()
             with Index(index_url(settings.index, pip), pip) as configured:
                 wheels = {wheel: configured.fetch(wheel, downloads, progress) for wheel in entry.wheels}
         else:
             wheels = {wheel: index.fetch(wheel, downloads, progress) for wheel in entry.wheels}
-        unpack(wheels, work / "source", progress)
-        if sha256_of(work / "source" / entry.source) != entry.source_sha256:
-            raise SetupError("wrong_hash", file=entry.source)  # joined in a wrong order
-        yield entry.source_path(work / "source"), work
+        source = entry.shipped or work / "source"
+        if not entry.shipped:
+            unpack(wheels, source, progress)
+        if sha256_of(source / entry.source) != entry.source_sha256:
+            raise SetupError("wrong_hash", file=entry.source)  # joined in a wrong order, or changed
+        yield entry.source_path(source), work
         if not keep:
             for path in wheels.values():
                 path.unlink(missing_ok=True)

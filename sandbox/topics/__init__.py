@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.topics.attention import views as attention
 from sandbox.topics.next_token import views as next_token
+from sandbox.topics.prompting import views as prompting
 from sandbox.topics.tokens import views as tokens
 from sandbox.topics.words import views as words
 from sandbox.view import View
@@ -14,6 +15,7 @@ TOPICS: dict[str, tuple[View[Any], ...]] = {
     "tokens": tokens.VIEWS,
     "attention": attention.VIEWS,
     "next-token": next_token.VIEWS,
+    **({"prompting": prompting.VIEWS} if prompting.VIEWS else {}),
 }
 
 #: Every view of every topic, by name. The surfaces walk this list.

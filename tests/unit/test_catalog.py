@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sandbox.errors import BadInput
 from sandbox.models.catalog import Catalog, Model
 from sandbox.models.convert import Layout
+from sandbox.models.fetch import sha256_of
 from sandbox.models.setup import precisions
 from sandbox.settings import Settings
 
@@ -20,6 +21,12 @@ CATALOG = Catalog.load(ASSETS)
 
 @pytest.mark.parametrize("entry", list(CATALOG), ids=lambda entry: entry.id)
 def test_an_entry_is_whole(entry: Model) -> None:
+    assert all(0 <= token < entry.vocabulary for token in (*entry.stop, entry.start or 0, entry.end or 0))
+    assert entry.heads % entry.kv_heads == 0
+    assert bool(entry.wheels) != bool(entry.shipped)
+    if entry.shipped:
+        assert sha256_of(entry.shipped / entry.source) == entry.source_sha256
+        return
     members = [member for wheel in entry.wheels for member in wheel.members]
     pieces = [member for member in members if member.save_as == entry.source]
     assert pieces
@@ -28,8 +35,6 @@ def test_an_entry_is_whole(entry: Model) -> None:
     for wheel in entry.wheels:
         assert wheel.file == f"{wheel.package.replace('-', '_')}-{wheel.version}-py3-none-any.whl"
     assert any(member.keep for member in members)  # its licence goes where the model goes
-    assert all(0 <= token < entry.vocabulary for token in (*entry.stop, entry.start or 0, entry.end or 0))
-    assert entry.heads % entry.kv_heads == 0
 
 
 @pytest.mark.parametrize("entry", list(CATALOG), ids=lambda entry: entry.id)
@@ -42,9 +47,9 @@ def test_its_graphs_are_there(entry: Model) -> None:
         assert Layout.load(entry.graphs / f"layout.{precision}.json").size > entry.parameters
 
 
-def test_the_three_models() -> None:
-    assert list(CATALOG.models) == ["smollm2-135m", "gemma-3-270m", "minilm-l6"]
-    assert [entry.quantized for entry in CATALOG] == [True, True, False]
+def test_the_models_of_language() -> None:
+    assert [entry.id for entry in CATALOG.of_language] == ["smollm2-135m", "gemma-3-270m", "minilm-l6"]
+    assert [entry.quantized for entry in CATALOG.of_language] == [True, True, False]
     gemma = CATALOG["gemma-3-270m"]
     assert (gemma.languages, gemma.start, gemma.stop) == (("ja", "en"), 2, (1, 106))
     assert CATALOG["smollm2-135m"].start is None
@@ -61,7 +66,16 @@ def test_choose() -> None:
     assert CATALOG.choose() == list(CATALOG)
     with pytest.raises(BadInput) as caught:
         CATALOG.choose(["gpt-5"])
-    assert caught.value.values["known"] == "smollm2-135m, gemma-3-270m, minilm-l6"
+    assert caught.value.values["known"] == ", ".join(CATALOG.models)
+
+
+def test_our_own_models_come_along() -> None:
+    """In full precision and small: nothing is fetched for them."""
+    ours = [entry for entry in CATALOG if entry.trained_on == "word problems"]
+    assert ours[0].id == "soroban-1m" and len(ours) >= 3
+    assert 1_000_000 < ours[0].parameters < 5_000_000
+    assert all(entry.shipped and entry.precision == "fp32" and entry.download_size == 0 for entry in ours)
+    assert [entry.parameters for entry in ours] == sorted((entry.parameters for entry in ours), reverse=True)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +90,8 @@ def test_choose() -> None:
         ('format = "safetensors"', 'format = "pickle"'),
         ("keep = true", 'save_as = "../../escape"'),
         ("keep = true", 'save_as = ".."'),
+        ("stop = []", "stop = []\nchat = { before = [1] }"),
+        ("stop = []", 'stop = []\nchat = { before = [1], after = ["<s>"] }'),
     ],
 )
 def test_a_wrong_entry_is_refused(tmp_path: Path, old: str, new: str) -> None:

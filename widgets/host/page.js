@@ -330,7 +330,7 @@ function fromText({ field, list }, text) {
 
 /**
  * What belongs to the text before: chosen tokens, the throw, places in it, the second text of an example (but not one
- * that was written); the expression that gave words.
+ * that was written); the expression that gave words; the answer to a problem, and steps that were corrected.
  * @param {Place} place @returns {Params}
  */
 function anew({ setup, stage }) {
@@ -340,7 +340,20 @@ function anew({ setup, stage }) {
     const given = [setup.example, ...setup.examples].some((example) => example.text_b === text_b);
     return { query: null, key: null, ...(text_b && given ? { text_b: "" } : {}) };
   }
+  if (setup.field === "problem") return { answer: "", ...(setup.names.includes("written") ? { written: "" } : { set: "one" }) };
   return setup.field === "words" && setup.names.includes("expression") ? { expression: null } : {};
+}
+
+/**
+ * Questions and problems that the server makes are made in the language of the page; what somebody typed stays.
+ * @param {Place} place @param {Params} params @param {string | null} lang @returns {Params}
+ */
+function translated({ setup }, params, lang) {
+  const made = !setup.field || ["lecture", "generated"].includes(params.set);
+  return {
+    ...(["ja", "en"].includes(setup.defaults.set) ? { set: lang } : {}),
+    ...(setup.names.includes("language") && made ? { language: lang } : {}),
+  };
 }
 
 /** What belongs to an example besides its text: in its place come another text, head and model. @param {Place} place @returns {Params} */
@@ -506,8 +519,7 @@ for (const type of ["pointerdown", "click"]) {
       const newer = place.setup.field && text !== place.text && text !== "";
       const params = newer ? { ...place.stage.shown, ...anew(place), ...fromText(place.setup, text) } : place.stage.shown;
       const lang = link.getAttribute("data-lang");
-      const set = place.setup.names.includes("set") ? { set: lang } : {}; // questions in the language of the page
-      link.setAttribute("href", `/${lang}/${addressOf(place, { ...params, ...set })}`);
+      link.setAttribute("href", `/${lang}/${addressOf(place, { ...params, ...translated(place, params, lang) })}`);
     }
   }, true);
 }

@@ -14,7 +14,7 @@ def build(tab: Tab, lab: Lab) -> None:
     """Place the fields and the picture."""
     tab.field = "text"
     tab.sentence()
-    decoders = [entry for entry in lab.catalog if entry.kind == "decoder"]
+    decoders = [entry for entry in lab.catalog.of_language if entry.kind == "decoder"]
     tab.chips()
     text = tab.text_field()
     with gr.Row(elem_classes="below"):

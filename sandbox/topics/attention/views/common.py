@@ -36,7 +36,7 @@ def known_models(lab: Lab) -> list[KnownModel]:
     """Name the models that can be chosen, in the order of the catalogue."""
     return [
         KnownModel(id=one.id, name=one.name, kind=one.kind, languages=one.languages, layers=one.layers)
-        for one in lab.catalog
+        for one in lab.catalog.of_language
     ]
 
 
