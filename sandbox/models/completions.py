@@ -1,11 +1,11 @@
-"""Completions: many texts that a model goes on from, for many people at once, with a fair place for each of them.
+"""Completions: many texts that a model goes on from, for many people at once, with a fair place for each.
 
-A comparison asks for tens of completions. If each person's came in the order of asking, the second would wait for all of
-the first one's. So the people take turns: whenever a place in the batch is free, the next person in the round gets it,
-for one completion. Everybody sees something soon, and nobody with much to ask can hold the others up.
+A comparison asks for tens of completions. If each person's came in the order of asking, the second would wait for all
+of the first one's. So people take turns: whenever a place in the batch is free, the next one in the round gets it, for
+one completion. Everybody sees something soon, and nobody with much to ask can hold the others up.
 
-Equal completions are written once for all who want them, and finished ones are kept: who stops and asks again, or changes
-one part of a comparison, waits only for what is new.
+Equal completions are written once for all who want them, and finished ones are kept: who stops and asks again, or
+changes one part of a comparison, waits only for what is new.
 """
 
 from __future__ import annotations

@@ -342,7 +342,9 @@ class Engine:
         """One more token for rows of any lengths. While the same rows go on together, nothing is copied."""
         past, mask = rows[0].past, [row.columns for row in rows if row.columns is not None]
         assert past is not None
-        if any(row.past is not past or row.place != place for place, row in enumerate(rows)) or len(past[0]) > len(rows):
+        if any(row.past is not past or row.place != place for place, row in enumerate(rows)) or len(past[0]) > len(
+            rows
+        ):
             own = [np.flatnonzero(columns) for columns in mask]
             width = max(map(len, own))
             past = [np.zeros((len(rows), array.shape[1], width, array.shape[3]), np.float32) for array in past]

@@ -19,16 +19,16 @@ from sandbox.topics.prompting.exercises import exercises
 def test_log_probabilities_are_those_of_transformers(
     model: str, exact_lab: Callable[[str], Lab], reference: Callable[[str], Any]
 ) -> None:
-    """All prompts and continuations of the exercises: each token's, to 1e-3 nats."""
+    """The last prompt of every exercise with two continuations: each token's, to 1e-3 nats."""
     theirs, lab = reference(model), exact_lab(model)
 
     async def scenario() -> None:
         ours = await lab.model(model)
         known = [one for one in exercises(Settings().assets) if one.language in ours.entry.languages]
         for exercise in known:
-            for context in exercise.contexts:
+            for context in exercise.contexts[-1:]:
                 prompt = ours.context(context.prompt)
-                for reading in exercise.readings:
+                for reading in exercise.readings[:2]:
                     ids = ours.tokenizer.encode(reading.text)
                     found = await log_probabilities(ours, prompt, ids)
                     with torch.inference_mode():

@@ -75,7 +75,7 @@ def test_logits_and_completions_are_transformers(
 def test_together_they_write_what_each_writes_alone(exact_lab: Callable[[str], Lab]) -> None:
     texts = prompts(40)  # from 60 to 160 characters: rows of very different lengths step together
 
-    async def both() -> tuple[list[Completion], list[Completion], int]:
+    async def both() -> tuple[list[Completion], list[Completion]]:
         together, alone = exact_lab("soroban-1m"), exact_lab("soroban-1m")
         model, other = await together.model("soroban-1m"), await alone.model("soroban-1m")
         asks = [Ask(tuple(model.context(text)), 80, Sampling(temperature=0.7, seed=3)) for text in texts]
@@ -85,9 +85,9 @@ def test_together_they_write_what_each_writes_alone(exact_lab: Callable[[str], L
         assert other.counters()["runs"] > 4 * runs
         together.close()
         alone.close()
-        return at_once, one_by_one, runs
+        return at_once, one_by_one
 
-    at_once, one_by_one, runs = asyncio.run(both())
+    at_once, one_by_one = asyncio.run(both())
     assert [one.text for one in at_once] == [one.text for one in one_by_one]
     assert len({one.text for one in at_once}) > 40
 

@@ -144,7 +144,7 @@ def test_logs_are_read_with_their_tests(tmp_path: Path) -> None:
     logs = training_logs(tmp_path)
     assert [log.model for log in logs] == ["large", "small"]
     first, last = logs[0].points
-    assert list(logs[0].phases.items()) == [("small sums", 400), ("sums", 500), ("problems", 3500)]
+    assert list(logs[0].phases.items()) == [("small sums", 400), ("sums", 500), ("problems", 3500), ("revision", 1500)]
     assert (first.phase, first.checks, last.loss) == ("small sums", [], 0.2)
     assert [(one.language, one.split, one.with_steps, one.at_once) for one in last.checks] == [
         ("ja", "numbers", 0.6, 0.1),

@@ -144,7 +144,7 @@ export class ProblemMaker extends Picture {
             `${say("loss")} · ${log.model}`,
             ["col_phase", "col_step", "col_characters", "col_seconds", "col_loss", "col_checks"].map((key) => say(key)),
             log.points.map(({ phase, step, tokens, seconds, loss, checks }) => [
-              h("span", {}, phase === "problems" ? say("phase_problems") : phase === "sums" ? say("phase_sums") : say("phase_small_sums")), step, tokens.toLocaleString("en"), seconds, loss,
+              h("span", {}, phase === "revision" ? say("phase_revision") : phase === "problems" ? say("phase_problems") : phase === "sums" ? say("phase_sums") : say("phase_small_sums")), step, tokens.toLocaleString("en"), seconds, loss,
               checks.map((check) => `${check.language} ${check.split === "numbers" ? say("split_numbers") : say("split_patterns")} ${check.with_steps} / ${check.at_once}`).join(", "),
             ]),
           ),

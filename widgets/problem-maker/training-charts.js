@@ -15,11 +15,14 @@ const LOSS = { low: 0.01, high: 5, ticks: [0.01, 0.1, 1] };
 /** The same for both charts, so that one stands under the other. @param {number} width @param {number} tall @param {number} size @returns {Area} */
 export const areaOf = (width, tall, size) => ({ left: size * 4.2, right: width - size * 0.5, top: size * 1.5, bottom: tall - size * 1.6 });
 
+/** In the order of the training. @type {readonly Point["phase"][]} */
+const PHASES = ["small sums", "sums", "problems", "revision"];
+
 /** Steps of the phases before one. @param {Log} log @param {Point["phase"]} phase */
-const before = ({ phases }, phase) => (phase === "small sums" ? 0 : phases["small sums"] + (phase === "sums" ? 0 : phases.sums));
+const before = ({ phases }, phase) => PHASES.slice(0, PHASES.indexOf(phase)).reduce((sum, one) => sum + phases[one], 0);
 
 /** Steps of the whole training. @param {Log} log */
-const whole = (log) => before(log, "problems") + log.phases.problems;
+const whole = (log) => before(log, "revision") + log.phases.revision;
 
 /**
  * @param {Log} log whose steps the axis has
@@ -74,8 +77,9 @@ export function lossChart(logs, area, pen, say) {
     ...steps(log, area, pen),
     word(say("phase_sums"), { x: area.left - size, y: area.top - size * 0.3 }),
     word(say("phase_problems"), { x: x(before(log, "problems")) + 6, y: area.top - size * 0.3 }),
+    word(say("phase_revision"), { x: x(before(log, "revision")) + 6, y: area.top - size * 0.3 }),
     ...logs.toReversed().flatMap((one) =>
-      /** @type {const} */ (["small sums", "sums", "problems"]).map((phase) =>
+      PHASES.map((phase) =>
         mark("polyline", { points: way(one, phase), fill: "none", "stroke-linejoin": "round", stroke: one === log ? colours.other : colours.cut, "stroke-width": one === log ? 3 : 1.5 }),
       ),
     ),

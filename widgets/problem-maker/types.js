@@ -27,7 +27,7 @@
  * @typedef {{split: "numbers" | "patterns", steps: number, accuracy: Accuracy}} Group steps 0: all
  * @typedef {{pattern: string, example: string, steps: number, held_out: boolean, accuracy: Accuracy}} PatternScore
  *
- * @typedef {"small sums" | "sums" | "problems"} Phase
+ * @typedef {"small sums" | "sums" | "problems" | "revision"} Phase
  *
  * @typedef {object} Point a hundred steps of training
  * @property {Phase} phase

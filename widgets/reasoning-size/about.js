@@ -33,7 +33,7 @@ export function factsOf({ family, parameters, accuracy, training }, say) {
     }),
     gain: steps && once ? say("gain", { points: `${steps.share < once.share ? "−" : "+"}${Math.round(100 * Math.abs(steps.share - once.share))}` }) : "",
     trained: training
-      ? say("trained", { sums: whole(training.small_sums + training.sums), problems: whole(training.problems), characters: brief(training.tokens, reader), minutes: Math.round(training.seconds / 60) })
+      ? say("trained", { sums: whole(training.small_sums + training.sums), problems: whole(training.problems), revision: whole(training.revision), characters: brief(training.tokens, reader), minutes: Math.round(training.seconds / 60) })
       : family === "other" ? say("not_trained") : "",
   };
 }

@@ -3,6 +3,7 @@
  *
  * @typedef {object} Training
  * @property {number} small_sums steps with sums of small numbers
+ * @property {number} revision steps with sums and problems mixed
  * @property {number} sums steps with all sums
  * @property {number} problems steps with whole problems
  * @property {number} tokens characters read

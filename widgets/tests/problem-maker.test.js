@@ -22,7 +22,7 @@ const patterns = [score("new", 1, 1, 1, true), score("hard", 3, 0.6, 0.1), score
 
 /** @type {(model: string, parameters: number) => Log} */
 const log = (model, parameters) => ({
-  model, parameters, vocabulary: 879, threads: 2, d_model: 128, layers: 5, heads: 4, phases: { "small sums": 400, sums: 500, problems: 3500 },
+  model, parameters, vocabulary: 879, threads: 2, d_model: 128, layers: 5, heads: 4, phases: { "small sums": 400, sums: 500, problems: 3500, revision: 1500 },
   points: [
     { phase: "small sums", step: 400, seconds: 60, tokens: 2e6, loss: 0.1, checks: [] },
     { phase: "sums", step: 500, seconds: 200, tokens: 5e6, loss: 0.05, checks: [] },
@@ -74,7 +74,7 @@ test("the phases of the training stand one after the other", () => {
   const drawn = inFile(marks).join("");
   assert.doesNotMatch(drawn, /NaN|undefined|Infinity/);
   assert.match(drawn, />900</);
-  assert.match(drawn, />4,400</);
+  assert.match(drawn, />5,900</);
   const names = marks.filter(({ content }) => content === "large" || content === "small");
   const [one, other] = names.map(({ attributes }) => Number(attributes["y"]));
   assert.ok(Math.abs((one ?? 0) - (other ?? 0)) > 16, "names do not cover each other");

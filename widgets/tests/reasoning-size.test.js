@@ -21,7 +21,7 @@ const tally = (/** @type {number} */ share, total = 100) => ({ right: Math.round
  * @returns {Size}
  */
 function own(model, parameters, steps, once) {
-  const training = { small_sums: 400, sums: 500, problems: 3500, tokens: 26e6, seconds: 1800 };
+  const training = { small_sums: 400, sums: 500, problems: 3500, revision: 1500, tokens: 26e6, seconds: 1800 };
   return { model, name: model, family: "soroban", parameters, accuracy: { "step-by-step": tally(steps), direct: tally(once) }, training };
 }
 
@@ -65,7 +65,7 @@ test("what is told of a model", () => {
   const told = factsOf(/** @type {Size} */ (sizes[2]), say);
   assert.deepEqual(told.tallies.map(({ label, share }) => `${label} ${share}`), ["with_steps 97\u00a0%", "at_once 30\u00a0%"]);
   assert.equal(told.gain, "gain +67");
-  assert.equal(told.trained, "trained 900 3,500 26M 30");
+  assert.equal(told.trained, "trained 900 3,500 1,500 26M 30");
   assert.equal(factsOf(gemma, say).trained, "not_trained");
 });
 

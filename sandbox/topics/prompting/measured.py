@@ -39,11 +39,12 @@ class Entry(BaseModel):
 
 
 class Effort(BaseModel):
-    """What a training took: steps with sums of small numbers, with all sums, with problems; characters, seconds."""
+    """What a training took: steps with sums of small numbers, with all sums, with problems, with both; characters, seconds."""
 
     small_sums: int
     sums: int
     problems: int
+    revision: int
     tokens: int
     seconds: float
 

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-Phase = Literal["small sums", "sums", "problems"]
+Phase = Literal["small sums", "sums", "problems", "revision"]
 #: In the order of the training.
-PHASES: tuple[Phase, ...] = ("small sums", "sums", "problems")
+PHASES: tuple[Phase, ...] = ("small sums", "sums", "problems", "revision")
 
 
 class Check(BaseModel):
@@ -26,7 +26,7 @@ class Point(BaseModel):
     """A hundred steps of training.
 
     Attributes:
-        phase: what was learnt: sums of small numbers, all sums, whole problems; `step` counts within it.
+        phase: what was learnt: sums of small numbers, all sums, whole problems, both mixed; `step` counts within it.
         seconds: since the beginning.
         tokens: characters read since the beginning.
         loss: mean cross-entropy of these hundred steps, in nats a character that was to be predicted.

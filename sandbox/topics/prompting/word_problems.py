@@ -1,8 +1,8 @@
 """Word problems and sums made by a generator, with every step of their solution.
 
-The sentences and the words in them are data (assets/problems/{ja,en}.toml); this file fills them. Our own small model is
-trained on what comes out of here (scripts/train-word-problems), and the page makes its problems with the same code, so
-the split that keeps something unseen is written down once, here:
+The sentences and the words in them are data (assets/problems/{ja,en}.toml); this file fills them. Our own small model
+is trained on what comes out of here (scripts/train-word-problems), and the page makes its problems with the same code,
+so the split that keeps something unseen is written down once, here:
 
 * `Split.TRAINED`: no operation of `held_out`, no word and no pattern that is kept back;
 * `Split.NUMBERS`: patterns the model was trained on, but every operation and every name and thing is one it never saw;
@@ -240,7 +240,9 @@ def _number(dice: random.Random) -> int:
     return dice.randint(2, dice.choice((20, 50, 99, 99, 200)))
 
 
-def _of_split(throw: Callable[[], tuple[Thrown, tuple[Operation, ...]]], split: Split) -> tuple[Thrown, tuple[Operation, ...]]:
+def _of_split(
+    throw: Callable[[], tuple[Thrown, tuple[Operation, ...]]], split: Split
+) -> tuple[Thrown, tuple[Operation, ...]]:
     """Throw until every operation is one of the split.
 
     A test problem has the same mixture of easy and hard operations as those of training: one is thrown without regard
@@ -253,6 +255,9 @@ def _of_split(throw: Callable[[], tuple[Thrown, tuple[Operation, ...]]], split: 
             if operations and all(map(possible, operations)):
                 return numbers, operations
 
+    def of_shape(operation: Operation, hard: bool) -> bool:
+        return held_out(operation) if hard else not could_be_held_out(operation)
+
     if split is Split.TRAINED:
         while True:
             numbers, operations = thrown()
@@ -263,7 +268,7 @@ def _of_split(throw: Callable[[], tuple[Thrown, tuple[Operation, ...]]], split: 
         shape = [could_be_held_out(one) for one in thrown()[1]]
     while True:
         numbers, operations = thrown()
-        if shape == [held_out(one) for one in operations] == [could_be_held_out(one) for one in operations]:
+        if all(map(of_shape, operations, shape)):  # stops at the first that is not: most throws end here
             return numbers, operations
 
 
@@ -276,9 +281,7 @@ def _parsed(steps: tuple[str, ...]) -> tuple[tuple[tuple[str, Sign, str], ...], 
     return parsed, names, factors
 
 
-def _numbers(
-    dice: random.Random, steps: tuple[str, ...], split: Split
-) -> tuple[dict[str, int], tuple[Operation, ...]]:
+def _numbers(dice: random.Random, steps: tuple[str, ...], split: Split) -> tuple[dict[str, int], tuple[Operation, ...]]:
     """Throw numbers until every operation is one of the split."""
     parsed, names, factors = _parsed(steps)
 
