@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 PLACES = 32
 #: Seconds between two looks at what has been written.
 PAUSE = 0.25
-#: Finished completions are kept up to so many characters, for each model.
-KEPT = 2_000_000
+#: Finished completions are kept up to about so many bytes, for each model; an ask takes this many at most.
+KEPT, ASK = 32 * 2**20, 8_000
 #: People who may share a model; more are asked to come again.
 PEOPLE = 300
 
@@ -107,9 +107,9 @@ async def complete(model: LanguageModel, asks: Sequence[Ask]) -> AsyncGenerator[
     for ask in asks:
         model.check(ask.ids)
     if model not in _DESKS:
-        _DESKS[model] = _Desk(model)
+        _DESKS[model] = _Desk()
     desk = _DESKS[model]
-    order = desk.join(asks)
+    order = desk.join(model, asks)
     try:
         while not (progress := order.progress()).whole:
             yield progress
@@ -133,32 +133,34 @@ class _Order:
     """What one person asks for.
 
     Attributes:
-        found: what is there already, finished or under way.
+        found: what is there already, finished or under way; unfinished: all that is not there to its end.
         waiting: what has no place yet, in the order of asking.
         finished: done when all of it is there, or when something went wrong.
     """
 
-    def __init__(self, desk: _Desk, asks: Sequence[Ask]) -> None:
-        self.asks, self._desk = tuple(asks), desk
+    def __init__(self, desk: _Desk, model: LanguageModel, asks: Sequence[Ask]) -> None:
+        self.model, self.asks, self._desk = model, tuple(asks), desk
         self.found: dict[Ask, Completion] = {}
+        self.unfinished = set(asks)
         self.waiting: deque[Ask] = deque()
         self.finished: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def give(self, ask: Ask, completion: Completion) -> None:
         """Hand over what was written, as far as it has come."""
         self.found[ask] = completion
-        if completion.ended and not self.finished.done() and self.whole:
+        if completion.ended:
+            self.unfinished.discard(ask)
+            self.end()
+
+    def end(self) -> None:
+        """Be finished if everything is there."""
+        if not self.unfinished and not self.finished.done():
             self.finished.set_result(None)
 
     def fail(self, error: BaseException) -> None:
         """Tell what went wrong."""
         if not self.finished.done():
             self.finished.set_exception(error)
-
-    @property
-    def whole(self) -> bool:
-        """Whether everything is there."""
-        return not self.waiting and all(ask in self.found and self.found[ask].ended for ask in self.asks)
 
     def progress(self) -> Progress:
         """Return how far it has come."""
@@ -169,27 +171,25 @@ class _Order:
 
 
 class _Desk:
-    """Where the completions of one model are handed out."""
+    """Where the completions of one model are handed out. It does not hold the model: the orders do."""
 
-    def __init__(self, model: LanguageModel) -> None:
-        self._model = model
-        self._kept: LRUCache[Ask, Completion] = LRUCache(KEPT, lambda one: 100 + len(one.text))
+    def __init__(self) -> None:
+        self._kept: LRUCache[Ask, Completion] = LRUCache(KEPT, lambda one: ASK + 4 * len(one.text))
         self._writings: dict[Ask, _Writing] = {}
         self.orders: list[_Order] = []
         #: Those who wait for a place, the next one first.
         self._round: deque[_Order] = deque()
 
-    def join(self, asks: Sequence[Ask]) -> _Order:
+    def join(self, model: LanguageModel, asks: Sequence[Ask]) -> _Order:
         """Take an order. Raises NotReady("busy")."""
         if len(self.orders) >= PEOPLE:
             raise NotReady("busy")
-        order = _Order(self, asks)
+        order = _Order(self, model, asks)
         self.orders.append(order)
         order.waiting.extend(ask for ask in dict.fromkeys(asks) if not self._share(order, ask))
         if order.waiting:
             self._round.append(order)
-        elif order.whole and not order.finished.done():
-            order.finished.set_result(None)
+        order.end()
         self._begin()
         return order
 
@@ -218,7 +218,7 @@ class _Desk:
             return True
         if ask in self._writings:
             self._writings[ask].orders.add(order)
-            order.found[ask] = self._writings[ask].now
+            order.give(ask, self._writings[ask].now)
             return True
         return False
 
@@ -230,19 +230,19 @@ class _Desk:
                 ask = order.waiting.popleft()
                 if not self._share(order, ask):
                     writing = self._writings[ask] = _Writing(Completion("", 0, "", 0), {order})
-                    writing.task = asyncio.create_task(self._write(ask, writing))
+                    writing.task = asyncio.create_task(self._write(order.model, ask, writing))
                     break
             if order.waiting:
                 self._round.append(order)
 
-    async def _write(self, ask: Ask, writing: _Writing) -> None:
+    async def _write(self, model: LanguageModel, ask: Ask, writing: _Writing) -> None:
         """Write one completion, and tell those who want it."""
         begun, told = time.perf_counter(), 0.0
         ids: list[int] = []
-        stop = self._model.entry.stop
+        stop = model.entry.stop
 
         def tell(ended: Literal["stop", "until", "length", ""]) -> None:
-            text = self._model.tokenizer.decode(ids[:-1] if ended == "stop" else ids)
+            text = model.tokenizer.decode(ids[:-1] if ended == "stop" else ids)
             ends = [text.index(end) for end in ask.until if end in text]
             if ends:
                 text, ended = text[: min(ends)], "until"
@@ -251,7 +251,7 @@ class _Desk:
                 order.give(ask, writing.now)
 
         try:
-            generated = self._model.generate(ask.ids, new_tokens=ask.new_tokens, sampling=ask.sampling)
+            generated = model.generate(ask.ids, new_tokens=ask.new_tokens, sampling=ask.sampling)
             async with aclosing(generated):
                 async for token in generated:
                     ids.append(token.id)

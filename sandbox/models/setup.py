@@ -116,7 +116,8 @@ def fingerprint(entry: Model, precision: str) -> str:
     """Return what a ready model is made from (packages, versions, their sha256, graphs, our form) as one sha256."""
     parts = [f"form {_FORM}"]
     parts += [f"{wheel.package} {wheel.version} {wheel.sha256}" for wheel in entry.wheels]
-    parts += [f"{entry.source} {entry.source_sha256}"] if entry.shipped else []
+    for path in (entry.shipped / entry.source, entry.shipped / "tokenizer.json") if entry.shipped else ():
+        parts.append(f"{path.name} {_sha256_at(path, path.stat().st_mtime_ns)}")
     for path in sorted(entry.graphs.glob(f"*.{precision}.*")):
         parts.append(f"{path.name} {_sha256_at(path, path.stat().st_mtime_ns)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

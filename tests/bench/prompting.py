@@ -34,7 +34,7 @@ from tests.conftest import CATALOG, SETTINGS, running
 
 MODEL = "soroban-1m"
 #: Problems of each language, and how often they are put both ways.
-PROBLEMS, ROUNDS = 30, 5
+PROBLEMS, ROUNDS = 30, 3
 PEOPLE, CROWDS = 40, 3
 #: What each of the forty asks: so many problems in two styles, so many samples of each.
 EACH = 3
@@ -42,6 +42,8 @@ ASKED = {"model": MODEL, "styles": ["direct", "step-by-step"], "temperature": 1}
 #: What somebody with much to ask has: 25 problems in two styles, six samples of each.
 MUCH = {"samples": 6, "set": "own", "own": "\n".join(f"{n}+{m}=?" for n in range(60, 65) for m in range(70, 75))}
 LINES = {"Accept": "application/x-ndjson"}
+#: Where somebody stands: the end of a line, except the last one.
+PLACE = re.compile(r'"queue":\{"people":(?P<people>\d+),"ahead":\d+,"done":(?P<done>\d+)')
 
 
 # Answers a minute
@@ -96,9 +98,16 @@ async def both_ways() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Waited:
-    """What one person waited for: seconds to the first snapshot and to the whole, how many lines; "" or what failed."""
+    """What one person waited for.
+
+    Attributes:
+        first, answer, last: seconds until the first snapshot, until the first answer is there, and until all are.
+        lines: snapshots that came; people: the most that shared the model in one of them.
+        refused: what was said instead, "" for a good answer.
+    """
 
     first: float = 0
+    answer: float = 0
     last: float = 0
     lines: int = 0
     people: int = 0
@@ -106,18 +115,19 @@ class Waited:
 
 
 async def person(client: httpx.AsyncClient, address: str, start: asyncio.Event) -> Waited:
-    """Wait for a comparison as the page does. Lines are read afterwards, so that the asking itself costs little."""
+    """Wait for a comparison as the page does. Little is read of a line, so that the asking costs little."""
     await start.wait()
     begun = time.perf_counter()
-    times, people, line = [], 0, ""
+    times, people, done, line = [], 0, [], ""
     async with client.stream("GET", address, headers=LINES) as answer:
         async for line in answer.aiter_lines():
             times.append(time.perf_counter() - begun)
-            if found := re.search(r'"queue":\{"people":(\d+)', line[-300:]):
-                people = max(people, int(found[1]))
+            place = PLACE.search(line, len(line) - 100)
+            people = max(people, int(place["people"]) if place else 0)
+            done.append(not place or place["done"] != "0")
     if answer.status_code != 200 or "result" not in json.loads(line):
         return Waited(refused=line[:200])
-    return Waited(times[0], times[-1], len(times), people)
+    return Waited(times[0], times[done.index(True)], times[-1], len(times), people)
 
 
 async def much(client: httpx.AsyncClient, server: str, seed: int, started: asyncio.Event) -> int:
@@ -128,8 +138,8 @@ async def much(client: httpx.AsyncClient, server: str, seed: int, started: async
         async with client.stream("GET", f"{server}/api/prompt-comparison?{query}", headers=LINES) as answer:
             async for line in answer.aiter_lines():
                 started.set()
-                found = re.search(r'"done":(\d+)', line[-300:])
-                done = int(found[1]) if found else 300
+                place = PLACE.search(line, len(line) - 100)
+                done = int(place["done"]) if place else 300
     except asyncio.CancelledError:
         pass
     return done
@@ -185,7 +195,7 @@ def crowds() -> list[tuple[str, str]]:
     with place as server:
         process = place.process.pid
         quiet(process)
-        asyncio.run(crowd(server, 0, before=False))  # for nothing: the model is loaded
+        httpx.get(f"{server}/api/prompt-comparison?problem=2%2B2&model={MODEL}", timeout=600)  # it is loaded
         held = memory(process, "VmRSS")
         Path(f"/proc/{process}/clear_refs").write_text("5")  # the most it held is counted anew
         for turn in range(1, CROWDS + 1):
@@ -211,12 +221,13 @@ def figure(crowds: list[list[Waited]]) -> str:
         """The median over the crowds of the person at this place in the order of waiting."""
         return statistics.median(sorted(getattr(one, of) for one in waited)[number] for waited in crowds)
 
-    begun, ended, first, half = median("first", -1), median("last", -1), median("last", 0), median("last", PEOPLE // 2)
-    lines, people = median("lines", PEOPLE // 2), median("people", -1)
+    half = PEOPLE // 2
     return (
-        f"all see something after {begun:.1f} s; the first is done after {first:.1f} s, half after {half:.1f} s, "
-        f"the last after {ended:.1f} s ({60 * 2 * EACH * PEOPLE / ended:,.0f} answers a minute); "
-        f"{lines:.0f} snapshots each; up to {people:.0f} share the model"
+        f"all see their place after {median('first', -1):.1f} s, "
+        f"and all have a first answer after {median('answer', -1):.1f} s; "
+        f"the first is done after {median('last', 0):.1f} s, half after {median('last', half):.1f} s, "
+        f"the last after {median('last', -1):.1f} s; {median('lines', half):.0f} snapshots each; "
+        f"up to {median('people', -1):.0f} share the model"
     )
 
 

@@ -19,7 +19,7 @@ from sandbox.models.sampling import Sampling
 from sandbox.topics.prompting.word_problems import Split, problem_set, word_problems
 from tests.conftest import CATALOG, SETTINGS
 
-SIZES = ["soroban-1m", "soroban-400k", "soroban-150k", "soroban-50k"]
+SIZES = ["soroban-1m", "soroban-150k", "soroban-50k"]
 PROMPTS = {
     "ja": "Q：{}\nA：一歩ずつ考えましょう。",
     "en": "Q: {}\nA: Let's think step by step.",

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import httpx
 
 #: One that no other test and no page asks, so that all who share it are known.
-MODEL = "soroban-400k"
+MODEL = "soroban-150k"
 PEOPLE = 40
 #: A seed that nobody has used before keeps everything from being there already.
 SEEDS = count(1_000, 100)
@@ -56,7 +56,7 @@ def client() -> httpx.AsyncClient:
 
 
 def test_forty_at_once_are_answered_in_turn(server: str) -> None:
-    """Somebody with 300 answers to come was there first, and is overtaken by forty with one answer or eight."""
+    """Somebody with 300 answers to come was there first, and is overtaken by forty with one answer or five."""
 
     async def work() -> None:
         begun, seed = asyncio.Event(), next(SEEDS)
@@ -64,14 +64,13 @@ def test_forty_at_once_are_answered_in_turn(server: str) -> None:
         crowd_is_done = False
 
         async def much(http: httpx.AsyncClient) -> dict:
-            stream = lines(http, server, set="own", own=table(50), samples=6, seed=seed)
-            async with aclosing(stream):
+            async with aclosing(lines(http, server, set="own", own=table(50), samples=6, seed=seed)) as stream:
                 await anext(stream)
                 begun.set()
                 return await until(stream, lambda _: crowd_is_done)
 
         async def person(http: httpx.AsyncClient, number: int) -> dict:
-            samples = 1 if number % 2 else 8
+            samples = 1 if number % 2 else 5
             asked = {"problem": problem(number), "samples": samples, "seed": seed}
             seen = [result async for result in lines(http, server, **asked)]
             places[number] = [result["queue"] for result in seen[:-1]]
@@ -87,14 +86,14 @@ def test_forty_at_once_are_answered_in_turn(server: str) -> None:
         # Everybody has all of it, and their own.
         for number, answer in enumerate(answers):
             assert answer["queue"] is None and answer["problems"][0]["text"] == problem(number)
-            assert len(answer["runs"]) == (1 if number % 2 else 8)
+            assert len(answer["runs"]) == (1 if number % 2 else 5)
             assert all(run["state"] == "done" and run["ended"] for run in answer["runs"])
         # The one who came first has still to wait: it had its turns, not all of them.
         assert before["queue"] is not None and 0 < before["queue"]["done"] < 300
 
         for number, seen in places.items():
             assert seen and all(place is not None for place in seen)  # progress was seen
-            assert {place["total"] for place in seen} == {1 if number % 2 else 8}
+            assert {place["total"] for place in seen} == {1 if number % 2 else 5}
             assert all(0 <= place["ahead"] < place["people"] <= PEOPLE + 1 for place in seen)
             done = [place["done"] for place in seen]
             assert done == sorted(done)
@@ -110,29 +109,35 @@ def test_forty_at_once_are_answered_in_turn(server: str) -> None:
 
 def test_who_cancels_frees_the_place_and_finds_everything_again(server: str) -> None:
     async def work() -> None:
-        asked = {"set": "own", "own": table(40), "samples": 5, "seed": next(SEEDS)}
-        async with client() as http:
-            neighbour = lines(http, server, set="own", own=table(50), samples=12, seed=next(SEEDS))
-            async with aclosing(neighbour):
-                await anext(neighbour)
-                leaving = lines(http, server, **asked)
-                async with aclosing(leaving):
-                    shared = await until(leaving, lambda result: result["queue"]["done"] >= 10)
-                    assert shared["queue"]["people"] == 2 and shared["queue"]["done"] < 200
-                    await until(neighbour, lambda result: result["queue"]["people"] == 2)
-                # Nobody said goodbye: the connection was closed, as by the page's button.
-                alone = await until(neighbour, lambda result: result["queue"]["people"] == 1)
-                assert alone["queue"]["ahead"] == 0
+        asked = {"set": "own", "own": table(10), "samples": 6, "seed": next(SEEDS)}
 
-                # To the neighbour nothing happened, and the one who asks again finds what was finished.
-                again = lines(http, server, **asked)
-                async with aclosing(again):
-                    first = await anext(again)
-                    whole = await until(again, lambda result: result["queue"] is None)
-        finished = {place: run for place, run in enumerate(shared["runs"]) if run["state"] == "done"}
-        assert len(finished) >= 10 and first["queue"]["done"] >= len(finished)
-        for place, run in finished.items():
-            assert whole["runs"][place] == run == first["runs"][place]  # with the time it took: nothing was done twice
+        async def people(http: httpx.AsyncClient) -> int:
+            """Join for a moment, and count."""
+            async with aclosing(lines(http, server, problem=problem(0), seed=next(SEEDS))) as newcomer:
+                return (await anext(newcomer))["queue"]["people"]
+
+        async with client() as http:
+            async with aclosing(
+                lines(http, server, set="own", own=table(50), samples=12, seed=next(SEEDS))
+            ) as neighbour:
+                await anext(neighbour)
+                async with aclosing(lines(http, server, **asked)) as leaving:
+                    seen = await until(leaving, lambda result: result["queue"]["done"] >= 3)
+                assert seen["queue"]["people"] == 2 and seen["queue"]["done"] < 60
+                # Nobody said goodbye: the connection is closed, as by the page's button. The neighbour goes on.
+                while (sharing := await people(http)) > 2:
+                    pass
+                assert sharing == 2
+
+            async with aclosing(lines(http, server, **asked)) as again:
+                first = await anext(again)
+                whole = await until(again, lambda result: result["queue"] is None)
+
+        finished = {place: run for place, run in enumerate(seen["runs"]) if run["state"] == "done"}
+        assert len(finished) >= 3
+        assert len(finished) <= first["queue"]["done"] < 60  # kept, and not gone on with for nobody
+        for place, run in finished.items():  # with the time that it took: nothing is done twice
+            assert first["runs"][place] == whole["runs"][place] == run
         assert all(run["state"] == "done" for run in whole["runs"])
 
     asyncio.run(work())
@@ -142,15 +147,15 @@ def test_forty_with_the_same_link_are_answered_with_one_computation(server: str)
     """The time that is measured in it shows it: computed twice, it would not be the same to the millisecond."""
 
     async def work() -> list[dict]:
-        asked = {"problem": problem(100), "samples": 20, "seed": next(SEEDS)}
+        asked = {"problem": problem(100), "samples": 15, "seed": next(SEEDS)}
 
         async def person(http: httpx.AsyncClient) -> dict:
             *seen, last = [result async for result in lines(http, server, **asked)]
-            assert all(result["queue"]["total"] == 20 for result in seen)
+            assert all(result["queue"]["total"] == 15 for result in seen)
             return last
 
         async with client() as http:
             return await asyncio.gather(*(person(http) for _ in range(PEOPLE)))
 
     first, *others = asyncio.run(work())
-    assert len(first["runs"]) == 20 and all(other == first for other in others)
+    assert len(first["runs"]) == 15 and all(other == first for other in others)

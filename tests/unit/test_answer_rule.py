@@ -80,6 +80,7 @@ def test_a_slow_rule_is_stopped_in_time(rule: str) -> None:
     [
         "(a{1000}){1000}", "((a{1000}){1000}){1000}", "(((a{99}){99}){99}){99}", "(?x)(a{1 000 }){ 1000}",
         "a{99999999}", "(?<=(a{1000}){1000})b", "(a{50}){50,}",
+        "(?x)((a{1000#\n}){1000#\n}){1000#\n}b", "(?i-x:(a{10#9\n00}){1000#,\n}b)",
     ],
 )  # fmt: skip
 def test_repeats_that_would_fill_the_memory_are_not_even_compiled(rule: str) -> None:

@@ -182,3 +182,10 @@ def test_no_text_takes_long(part: str) -> None:
     begun = time.thread_time()  # of this thread's own work: a busy machine makes no text slow
     check((part * 10_000)[:10_000], part * 50)
     assert time.thread_time() - begun < 1
+
+
+def test_numbers_of_any_size_are_written_with_four_decimals_at_most() -> None:
+    values = [Fraction(1, 10**6), Fraction(200001, 100000), Fraction(-1, 4), Fraction(-65), Fraction(2, 3)]
+    assert [written(value) for value in values] == ["0", "2", "-0.25", "-65", "0.6667"]
+    [step] = check("1+1=" + "×".join(["999999999999"] * 30) + "×0.3", "1 1")  # more than a float can hold
+    assert step.why == "arithmetic" and len(written(step.equation.said)) > 350

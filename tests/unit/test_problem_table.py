@@ -65,3 +65,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     else:
         assert rows and all(row.problem for row in rows)
         assert [row.line for row in rows] == sorted({row.line for row in rows})
+
+
+def test_a_first_row_that_cannot_be_read_is_named_and_not_taken_for_a_heading() -> None:
+    with pytest.raises(BadInput) as told:
+        read_table('"How many"?,\nHow many legs have 3 cats?,12')
+    assert (told.value.code, told.value.values["lines"]) == ("csv_quote", "1")

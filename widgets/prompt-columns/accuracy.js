@@ -19,6 +19,9 @@ export const ends = ({ low, high }) => ({ low: Math.round(100 * (low ?? 0)), hig
  */
 export const hasShare = (accuracy) => accuracy !== undefined && accuracy.total > 1 && accuracy.share !== null;
 
+/** Problems whose right answer is known. @param {import("./types.js").Result} result */
+export const knownIn = ({ problems }) => problems.filter(({ answer }) => answer !== null).length;
+
 export class Share {
   /**
    * @param {Say} say
@@ -43,7 +46,7 @@ export class Share {
 
   /**
    * @param {Accuracy | undefined} accuracy
-   * @param {number} problems
+   * @param {number} problems on whose answers can be voted: whose right one is known
    */
   show(accuracy, problems) {
     this.element.hidden = !hasShare(accuracy);

@@ -2,7 +2,7 @@
 
 import { WITH_STEPS } from "../shared/accuracy.js";
 import { h } from "../shared/dom.js";
-import { Share } from "./accuracy.js";
+import { Share, knownIn } from "./accuracy.js";
 import { aboutOf, titleOf } from "./names.js";
 import { outcome, runsOf, signOf, wordOf } from "./outcome.js";
 import { drawWritten, partsOf, readable } from "./prompt.js";
@@ -106,7 +106,7 @@ class Column {
    */
   show(result, opened) {
     const accuracy = result.accuracy.find(({ style }) => style === this.style);
-    this.share.show(accuracy, result.problems.length);
+    this.share.show(accuracy, knownIn(result));
     this.open.setAttribute("aria-expanded", String(opened));
     this.spent.textContent = accuracy ? spent(accuracy.tokens, accuracy.milliseconds, this.say) : "";
     this.#drawn = "";

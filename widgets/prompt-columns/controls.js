@@ -5,7 +5,7 @@
 
 import { offer, segments, selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
-import { button, die, numberField, textField, thrown } from "./fields.js";
+import { button, die, numberField, textField, thrown } from "../shared/fields.js";
 import { STYLES, WORDINGS, aboutOf, titleOf } from "./names.js";
 import { Own } from "./own.js";
 

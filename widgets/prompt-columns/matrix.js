@@ -1,7 +1,7 @@
 /** Many problems, each asked in several ways: a row for each problem, a short verdict for each way. */
 
 import { h } from "../shared/dom.js";
-import { Share } from "./accuracy.js";
+import { Share, knownIn } from "./accuracy.js";
 import { aboutOf, titleOf } from "./names.js";
 import { outcome, signOf, wordOf } from "./outcome.js";
 import { readable } from "./prompt.js";
@@ -41,7 +41,7 @@ export class Matrix {
    */
   show(result, opened) {
     this.#build(result);
-    this.#shares.forEach((share, place) => share.show(result.accuracy.find(({ style }) => style === result.styles[place]?.style), result.problems.length));
+    this.#shares.forEach((share, place) => share.show(result.accuracy.find(({ style }) => style === result.styles[place]?.style), knownIn(result)));
     this.#rows.forEach(({ text, right, cells }, problem) => {
       const { text: asked = "", answer = null } = result.problems[problem] ?? {};
       if (text.title !== asked) {

@@ -1,7 +1,7 @@
 /** Problems of one's own: typed, pasted, or from a file that is read here in the browser. */
 
 import { h } from "../shared/dom.js";
-import { textField } from "./fields.js";
+import { textField } from "../shared/fields.js";
 
 /** @typedef {import("../shared/picture.js").Say} Say */
 

@@ -1,10 +1,14 @@
 /** How far the answers are, who else shares the model, and the way to give it up; and the way to see it written again. */
 
 import { h } from "../shared/dom.js";
+import { button } from "../shared/fields.js";
 import { whole } from "../shared/numbers.js";
 
 /** @typedef {import("./types.js").PromptComparison} PromptComparison */
 /** @typedef {import("../shared/picture.js").Say} Say */
+
+/** Runs of which no more is to come. @param {PromptComparison["result"]} result */
+const done = ({ runs }) => runs.filter(({ state }) => state === "done" || state === "too_long").length;
 
 /**
  * How far it is, in words.
@@ -12,8 +16,7 @@ import { whole } from "../shared/numbers.js";
  * @param {Say} say
  */
 export function progress({ result, partial = false, stopped = false }, say) {
-  const done = result.runs.filter(({ state }) => state === "done" || state === "too_long").length;
-  const counts = { done: whole(done), total: whole(result.runs.length) };
+  const counts = { done: whole(done(result)), total: whole(result.runs.length) };
   if (stopped) return say("stopped", counts);
   if (!partial) return "";
   const { people = 1, ahead = 0 } = result.queue ?? {};
@@ -27,11 +30,6 @@ export class Progress {
    */
   constructor(say, does) {
     this.say = say;
-    const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
-      const made = h("button", { type: "button", class: "block light" }, label);
-      made.addEventListener("click", act);
-      return made;
-    };
     this.bar = h("i", {});
     this.track = h("div", { class: "done", "aria-hidden": "true" }, this.bar);
     this.text = h("p", { role: "status" });
@@ -49,8 +47,7 @@ export class Progress {
     const { partial = false, stopped = false, result } = data;
     const said = progress(data, this.say);
     if (this.text.textContent !== said) this.text.textContent = said;
-    const done = result.runs.filter(({ state }) => state === "done").length;
-    this.bar.style.inlineSize = `${(100 * done) / Math.max(result.runs.length, 1)}%`;
+    this.bar.style.inlineSize = `${(100 * done(result)) / Math.max(result.runs.length, 1)}%`;
     this.track.hidden = !partial;
     this.stop.hidden = !partial;
     this.goOn.hidden = !stopped;

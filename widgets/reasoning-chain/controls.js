@@ -1,8 +1,8 @@
 /** What a hand can set: the model, the words that make it think, how the next letters are chosen, and the right answer. */
 
-import { numberField, textField } from "../prompt-columns/fields.js";
 import { selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
+import { numberField, textField } from "../shared/fields.js";
 
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {import("./types.js").ChainOfThought} ChainOfThought */

@@ -12,8 +12,8 @@
  * Keys: Enter in a step's field lets the model go on, Escape closes the field.
  */
 
-import { button, die, thrown } from "../prompt-columns/fields.js";
 import { h } from "../shared/dom.js";
+import { button, die, thrown } from "../shared/fields.js";
 import { Picture, table } from "../shared/picture.js";
 import { corrected } from "./beginning.js";
 import { Controls } from "./controls.js";

@@ -37,7 +37,9 @@ NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 #: An answer as people give it: a number, perhaps with a sign before it ("$9") and a unit after it ("9 apples").
 ANSWER = re.compile(rf"[^\w\s]? ?{NUMBER.pattern}\D*")
 #: The least number of times of a counted repeat: 3 in {3}, {3,} and {3,5}.
-REPEAT = re.compile(r"\{([\d\s]+)[,}]")
+REPEAT = re.compile(r"\{(\d+)[,}]")
+#: The flag that allows spaces and remarks anywhere, in the midst of a repeat, too: (?x), (?ix:
+VERBOSE = re.compile(r"\(\?[\w-]*x")
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,11 @@ def _check_repeats(pattern: str) -> None:
     """Refuse repeats that would fill the memory before any text is searched, ((a{1000}){1000}){1000}.
 
     Raises:
-        BadInput: "large_rule".
+        BadInput: "large_rule"; or "bad_rule", where remarks could hide the repeats.
     """
-    repeats = [int("".join(digits.split()) or 1) for digits in REPEAT.findall(pattern)]
-    if math.prod(max(1, times) for times in repeats) > MOST_REPEATS:
+    if verbose := VERBOSE.search(pattern):
+        raise BadInput("bad_rule", "rule", why=verbose[0], position=verbose.start() + 1)
+    if math.prod(max(1, int(times)) for times in REPEAT.findall(pattern)) > MOST_REPEATS:
         raise BadInput("large_rule", "rule", limit=MOST_REPEATS)
 
 

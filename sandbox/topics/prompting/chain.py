@@ -211,7 +211,8 @@ def numbers_in(problem: str) -> set[Fraction]:
 
 def written(value: Fraction) -> str:
     """Write a number as people do: 65, 0.25, and not more than four decimals."""
-    return f"{value.numerator}" if value.denominator == 1 else f"{float(value):.4f}".rstrip("0")
+    sign, (whole, decimals) = "-" if value < 0 else "", divmod(round(abs(value) * 10**4), 10**4)
+    return f"{sign}{whole}.{decimals:04}".rstrip("0").rstrip(".")
 
 
 def _sources(

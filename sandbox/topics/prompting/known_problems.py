@@ -99,7 +99,7 @@ def _read_backwards(assets: Path, language: str, text: str) -> Known | None:
         before, after = template.split("{sum}")
         whole = SUM.fullmatch(text.removeprefix(before).removesuffix(_plain(after)).strip())
         if whole and text.startswith(before):
-            values = [int(value) for value in re.findall(NUMBER, text)]
+            values = [int(value) for value in re.findall(NUMBER, whole[0])]
             signs = re.findall(r"[-+×]", whole[0])
             return _solved(text, "sum", calculated(values, signs))
     return None

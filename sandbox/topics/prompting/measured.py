@@ -39,7 +39,7 @@ class Entry(BaseModel):
 
 
 class Effort(BaseModel):
-    """What a training took: steps with sums of small numbers, with all sums, with problems, with both; characters, seconds."""
+    """What a training took: steps with small sums, all sums, problems, and both together; characters, seconds."""
 
     small_sums: int
     sums: int

@@ -10,6 +10,7 @@ end in a number. A first row without any digit is taken as the names of the colu
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,10 +45,11 @@ def read_table(text: str) -> list[Row]:
             "csv_columns", "csv_problem", "csv_long", "csv_answer", "csv_quote" where all have the same
             fault, else "csv_rows".
     """
-    rows = min((_rows(text, separator) for separator in SEPARATORS), key=_misread)
-    if not any(row.answer and not row.fault for row in rows):
+    rows = max((_rows(text, separator) for separator in SEPARATORS), key=_answered)
+    if not _answered(rows):
         rows = _lines(text)  # no column of answers: each line is a problem, commas and all
-    if len(rows) > 1 and not any(character.isdigit() for character in rows[0].problem + rows[0].answer):
+    named = rows and rows[0].fault != "quote" and not any(map(str.isdigit, rows[0].problem + rows[0].answer))
+    if named and len(rows) > 1:
         rows = rows[1:]
     if not rows:
         raise BadInput("string_too_short", "own")
@@ -78,7 +80,7 @@ def _fault(fault: Fault | None, lines: str) -> BadInput:
 
 def _rows(text: str, separator: str) -> list[Row]:
     """Read the text with this separator; empty lines are no rows."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True, skipinitialspace=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     rows: list[Row] = []
     line = 1
     while True:
@@ -113,14 +115,14 @@ def _row(line: int, columns: list[str]) -> Row:
     return Row(line, problem, answer)
 
 
-def _misread(rows: list[Row]) -> int:
-    """Return minus how many rows have a problem and an answer: the fewer, the likelier is another separator."""
-    return -sum(1 for row in rows if row.answer and not row.fault)
+def _answered(rows: list[Row]) -> int:
+    """Return how many rows have a problem and an answer: the fewer, the likelier is another separator."""
+    return sum(1 for row in rows if row.answer and not row.fault)
 
 
 def _lines(text: str) -> list[Row]:
     """Take every line as a problem; quotation marks around it are no part of it."""
-    stripped = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
+    stripped = ((number, line.strip()) for number, line in enumerate(io.StringIO(text), 1))
     return [
         _row(number, [line[1:-1].replace('""', '"') if line[:1] == line[-1:] == '"' else line])
         for number, line in stripped

@@ -5,7 +5,8 @@ is trained on what comes out of here (scripts/train-word-problems), and the page
 so the split that keeps something unseen is written down once, here:
 
 * `Split.TRAINED`: no operation of `held_out`, no word and no pattern that is kept back;
-* `Split.NUMBERS`: patterns the model was trained on, but every operation and every name and thing is one it never saw;
+* `Split.NUMBERS`: patterns the model was trained on, but the names and things, and all operations that could be kept
+  back (`could_be_held_out`), at least one of them, are ones it never saw;
 * `Split.PATTERNS`: the patterns are unseen, too.
 
 What a pupil knows by heart is never held back: an operation on two numbers below 10.
@@ -101,7 +102,7 @@ class Problem:
 def taken_apart(operation: Operation) -> tuple[Operation, ...]:
     """Return 8×24 as it is done by hand, 8×20, 8×4 and the sum of both; anything else as it is."""
     left, right = operation.left, operation.right
-    if operation.sign != "×" or max(left, right) < 10 or (left % 10 == 0) or (right % 10 == 0 and left < 10):
+    if operation.sign != "×" or max(left, right) < 10 or left % 10 == 0 or right % 10 == 0:
         return (operation,)
     if right >= 10:
         tens, ones = Operation(left, "×", right - right % 10), Operation(left, "×", right % 10)

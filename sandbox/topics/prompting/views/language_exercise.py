@@ -216,7 +216,7 @@ class _Asked:
             Ask(
                 tuple(ids),
                 params.new_tokens,
-                Sampling(temperature=params.temperature, seed=params.seed + sample),
+                Sampling(temperature=params.temperature, seed=params.seed + sample if params.temperature else 0),
                 exercise.until if exercise else (),
             )
             for sample in range(params.samples)

@@ -423,7 +423,7 @@ class _Asked:
             problem = self.problems[run.problem]
             found = self.rule.find(run.prompt.begun + completion)
             correct = problem.is_right(found.text if found else None)
-            solution = (*problem.known.operations, *problem.known.lines) if problem.known else ()
+            solution = problem.known.operations if problem.known else ()
             steps = chain.check(completion, problem.text, solution, correct=correct)
             self.judged[key] = _Judged(found, correct, chain.first_wrong(steps))
         return self.judged[key]
@@ -444,7 +444,9 @@ class _Asked:
     def _accuracy(self, style: Style, runs: list[Run], votes: list[VotedProblem]) -> StyleAccuracy:
         """Sum up what is finished in a style."""
         done = [run for run in runs if run.state == "done"]
-        marks = [[run.correct for run in done if run.problem == problem] for problem in range(len(self.problems))]
+        # Samples that are all the same are one sample: counted twenty times they would seem to be sure.
+        marked = [run for run in done if self.params.temperature or run.sample == 0]
+        marks = [[run.correct for run in marked if run.problem == problem] for problem in range(len(self.problems))]
         measured = accuracy(marks)
         return StyleAccuracy(
             style=style,

@@ -1,6 +1,6 @@
 /** Fields of the controls: each has a label, shows a value, and tells one that is another and can be used. */
 
-import { h, s } from "../shared/dom.js";
+import { h, s } from "./dom.js";
 
 /** A number between two ends.
  * @param {string} label
@@ -44,7 +44,7 @@ export function textField(label, { lines = 1, placeholder, code = false }, set) 
 /**
  * @param {string} label
  * @param {() => void} act
- * @param {...import("../shared/dom.js").Child} inside
+ * @param {...import("./dom.js").Child} inside
  */
 export function button(label, act, ...inside) {
   const made = h("button", { type: "button", class: "block light", ...(inside.length ? { "aria-label": label, title: label } : {}) }, ...(inside.length ? inside : [label]));
