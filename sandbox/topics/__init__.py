@@ -15,7 +15,7 @@ TOPICS: dict[str, tuple[View[Any], ...]] = {
     "tokens": tokens.VIEWS,
     "attention": attention.VIEWS,
     "next-token": next_token.VIEWS,
-    **({"prompting": prompting.VIEWS} if prompting.VIEWS else {}),
+    "prompting": prompting.VIEWS,
 }
 
 #: Every view of every topic, by name. The surfaces walk this list.

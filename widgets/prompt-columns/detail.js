@@ -26,11 +26,6 @@ export class Detail {
     const button = h("button", { type: "button", class: "quiet" }, say("close"));
     button.addEventListener("click", close);
     this.element = h("section", { class: "detail", tabindex: -1 }, h("div", { class: "bar" }, this.title, button), this.inside);
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      close();
-    });
   }
 
   /**

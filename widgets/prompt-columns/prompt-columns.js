@@ -122,19 +122,23 @@ export class PromptColumns extends Picture {
     const about = h("p", { class: "soft about" });
     const model = visits ? h("button", { type: "button", class: "quiet" }, say("visit_model")) : null;
     model?.addEventListener("click", () => this.tell("visit", { view: "word-problems", params: { language: this.data?.result.language } }));
-    this.shadow.replaceChildren(
-      h(
-        "div",
-        { class: "card" + (live ? "" : " still") + (this.closest("[data-present]") ? " present" : "") },
-        h("div", { class: "rings", "aria-hidden": "true" }),
-        h("div", { class: "head" }, sentence, tools.bar),
-        live && controls.element,
-        question,
-        h("div", { class: "body" }, columns.element, matrix.element),
-        h("div", { class: "note" }, about, model),
-        tools.place,
-      ),
+    const card = h(
+      "div",
+      { class: "card" + (live ? "" : " still") + (this.closest("[data-present]") ? " present" : "") },
+      h("div", { class: "rings", "aria-hidden": "true" }),
+      h("div", { class: "head" }, sentence, tools.bar),
+      live && controls.element,
+      question,
+      h("div", { class: "body" }, columns.element, matrix.element),
+      h("div", { class: "note" }, about, model),
+      tools.place,
     );
+    card.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#opened) return;
+      event.stopPropagation();
+      this.#close();
+    });
+    this.shadow.replaceChildren(card);
     return { columns, matrix, detail, controls, progress, tools, sentence, question, asked, warning, about, model };
   }
 

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 MOST_RUNS = 600
 #: A problem with more numbers than this is no word problem any more.
 MANY_NUMBERS = 12
-#: Above so many runs a snapshot is large, and is sent once in so many seconds.
-MANY_RUNS, SECONDS = 60, 1.0
+#: A snapshot holds every prompt: above so many runs it is large, and comes once a second for every hundred of them.
+MANY_RUNS = 60
 
 Text = Annotated[str, Field(max_length=200), READABLE]
 LongText = Annotated[str, Field(max_length=500), READABLE]
@@ -241,8 +241,8 @@ async def prompt_comparison_snapshots(
     """
     model = await lab.model(params.model)
     asked = await asyncio.to_thread(_Asked.of, params, model, known_models(lab), lab.settings.assets)
-    pause = SECONDS if len(asked.runs) > MANY_RUNS else 0.0
-    sent = -SECONDS
+    pause = len(asked.runs) / 100 if len(asked.runs) > MANY_RUNS else 0.0
+    sent = -pause
     async with aclosing(complete(model, asked.asks)) as progress:
         async for step in progress:
             if step.whole or time.monotonic() - sent >= pause:
