@@ -10,7 +10,8 @@ import pytest
 
 APPLES = {
     "ja": "食堂にりんごが23個ありました。昼食に20個使い、そのあと6個買い足しました。りんごは今、何個ありますか。",
-    "en": "The cafeteria had 23 apples. The cooks used 20 for lunch and then bought 6 more. How many apples are there now?",
+    "en": "The cafeteria had 23 apples. The cooks used 20 for lunch and then bought 6 more. "
+    "How many apples are there now?",
 }
 
 

@@ -43,7 +43,14 @@ def assets(tmp_path: Path) -> Path:
             entry(language="en", right=3),
         ],
         "training": {
-            "soroban-1m": {"small_sums": 400, "sums": 500, "problems": 3500, "tokens": 26_000_000, "seconds": 1800}
+            "soroban-1m": {
+                "small_sums": 400,
+                "sums": 500,
+                "problems": 3500,
+                "revision": 1500,
+                "tokens": 26_000_000,
+                "seconds": 1800,
+            }
         },
         "samples": 1,
     }

@@ -132,7 +132,8 @@ def test_the_card_has_every_pattern_and_what_is_kept_back(lab: Lab) -> None:
 def test_logs_are_read_with_their_tests(tmp_path: Path) -> None:
     head: dict[str, Any] = {
         "model": "soroban-1m", "parameters": 1_117_568, "vocabulary": 879, "seed": 1, "threads": 2, "d_model": 128,
-        "layers": 5, "heads": 4, "d_ff": 352, "small_sums": 400, "sums": 500, "problems": 3500, "rate": 0.004,
+        "layers": 5, "heads": 4, "d_ff": 352, "small_sums": 400, "sums": 500, "problems": 3500, "revision": 1500,
+        "rate": 0.004,
     }  # fmt: skip
     row = {"phase": "problems", "step": 500, "seconds": 700, "tokens": 8_000_000, "loss": 0.2}
     tested = row | {"ja numbers": [0.6, 0.1], "en patterns": [0.3, 0.05]}

@@ -10,7 +10,7 @@ section { min-width: 0; }
 .head .tools { margin-inline-start: auto; }
 .sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.35; }
 
-.settings, .controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3); }
+.settings, .controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3); min-width: 0; }
 .settings { margin-top: var(--space-2); }
 .segments label { padding-inline: var(--space-2); }
 .field input { flex: none; width: 4.2em; text-align: end; }

@@ -22,7 +22,7 @@ export function told(result, say, seen = () => true) {
     const answers = styles.map(({ style }) => {
       const { kind, answer, count, done } = outcome(result, 0, style, seen);
       const about = { style: nameOf(style, say), answer: answer ?? "", sign: signOf(kind), count, total: done };
-      if (answer === null) return kind === "none" ? say("told_none", about) : say("told_open", about);
+      if (answer === null) return kind === "none" || kind === "too_long" ? say("told_none", about) : say("told_open", about);
       return say(votes.length ? "told_vote" : "told_answer", about).trim();
     });
     return say(styles.length > 1 ? "told_one" : "told_alone", { answers: join(answers) });

@@ -15,8 +15,8 @@ h3 { font-weight: 700; font-size: var(--text-1); line-height: var(--leading-tigh
 .field input[type=number] { flex: none; width: 5.5em; }
 .field input[type=text] { background: var(--sand-raised); }
 .field.trigger { flex: 1 1 18rem; }
-.field.answer { flex: 0 1 16rem; }
-.field.answer input { min-width: 7em; }
+.field.answer { flex: 0 0 auto; }
+.field.answer input { min-width: 9em; }
 .field .block { min-height: 2.25rem; padding: 0 var(--space-2); }
 .body { display: grid; gap: var(--space-4) var(--space-5); grid-template-columns: minmax(0, 1fr); margin-top: var(--space-3); }
 .body > * { min-width: 0; }
