@@ -79,7 +79,7 @@ export function chart(sizes, looked, area, pen, say) {
       const said = perCent(tally.share);
       if (last) marks.push(word(`${label} ${said}`, { x: at + size * 0.9, y: y + size * 0.35, "font-weight": 700, fill: colour }));
       // The lines rise: left of a point there is room above its line, right of it below.
-      else marks.push(word(said, up ? { x: at - size * 0.7, y, "text-anchor": "end", fill: colour } : { x: at + (low(y) ? 0 : size * 0.7), y: low(y) ? height(area, tally.high) - size * 0.4 : y + size * 0.9, fill: colour, "text-anchor": low(y) ? "middle" : "start" }));
+      else marks.push(word(said, up ? { x: at - size * 0.7, y, "text-anchor": "end", fill: colour } : { x: at + size * 0.7, y: low(y) ? height(area, tally.high) - size * 0.4 : y + size * 0.9, fill: colour, "text-anchor": "start" }));
     });
   }
   // The names of models trained elsewhere: above all their points, each on a line of its own, the largest one lowest.
