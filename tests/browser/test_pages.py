@@ -84,4 +84,4 @@ def test_embeds_and_files(open_page: Open, view) -> None:
     size = page.evaluate(f"async () => (await document.querySelector('{view.widget}').file('png')).size")
     assert size > 5_000
     page.locator(view.widget).get_by_role("button", name=words("en")(f"{view.widget}.table_show")).first.click()
-    expect(page.locator(f"{view.widget} table").first).to_be_visible()
+    expect(page.locator(f"{view.widget} .tables table").first).to_be_visible()

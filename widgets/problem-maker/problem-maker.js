@@ -133,7 +133,7 @@ export class ProblemMaker extends Picture {
     if (this.#part === "problems") {
       return [table(say("table_problems"), [say("col_problem"), say("col_lines"), say("col_answer"), say("col_unseen")], result.problems.map(({ text, lines, answer, unseen_words: words, unseen_operations: operations }) => [
         long(text), long(lines.map(written).join(" ")), answer,
-        long([...words.map(({ start, end }) => [...text].slice(start, end).join("")), ...operations.map(written)].join(", ") || "–"),
+        long([...new Set(words.map(({ start, end }) => [...text].slice(start, end).join(""))), ...operations.map(written)].join(", ") || "–"),
       ]))];
     }
     if (this.#part === "training") {
