@@ -18,10 +18,6 @@ step, and some layers on a tenth of a nat. So each text's sums are always taken 
   of one token, are followed by one that nobody sees;
 * no more threads than attention heads: beyond that, one head's product is divided among threads.
 
-A model whose weights and activations are 32-bit floats rounds nothing inside, so its last bit stays a last bit. Its
-generations step together whatever their lengths (`ragged`): each row then has a mask of its own columns, since a new
-token always comes to stand in the last one.
-
 Tested in tests/parity/test_language_model.py; equal to the last bit with ONNX Runtime 1.31 on x86-64 with AVX-512. The
 explore graph has no runway: the logits it gives along with attention may differ from those of the generate graph by
 that rounding, about as much as 8 bits differ from fp32.
@@ -56,8 +52,6 @@ Turn = Literal["look", "read", "step"]
 Past = list[Floats]
 RUNWAY = 64
 
-#: Rows of a batch that step together where their lengths may differ.
-RAGGED_ROWS = 32
 #: Bounds of a batch. Beyond these sizes a larger batch is hardly faster (measured on two cores), only later and larger.
 BATCH_TOKENS = 256
 BATCH_ROWS = 16
@@ -175,7 +169,6 @@ class Row(Job[None]):
         self._end, self._sampling, self._stop, self._emit = len(ids) + new_tokens, sampling, stop, emit
         self.past: Past | None = None  # shared with the rows it ran together with
         self.place = 0  # along the past's first axis
-        self.columns: NDArray[np.bool_] | None = None  # of the past that are its own, where lengths differ
 
     @property
     def turn(self) -> Turn:
@@ -216,7 +209,6 @@ class Engine:
     def __init__(self, folder: Path, entry: Model, threads: int, providers: Sequence[str]) -> None:
         self._folder, self._entry, self._providers = folder, entry, list(providers)
         self._threads = min(threads, entry.heads)
-        self._ragged = entry.kind == "decoder" and entry.precision == "fp32"
         self._sessions: dict[str, ort.InferenceSession] = {}
         self._run_options = ort.RunOptions()
         self._last: Turn = "step"
@@ -249,8 +241,6 @@ class Engine:
             self._read(batch)
         elif self._last == "look":
             self._look([job for job in batch if isinstance(job, Look)])
-        elif self._ragged:
-            self._step_ragged([job for job in batch if isinstance(job, Row)])
         else:
             self._step([job for job in batch if isinstance(job, Row)])
 
@@ -267,8 +257,6 @@ class Engine:
             return False
         if turn == "step":
             cache = 2 * entry.layers * entry.kv_heads * (RUNWAY + longest) * entry.d_head
-            if self._ragged:
-                return rows <= RAGGED_ROWS and 4 * rows * cache <= BATCH_BYTES
             return len(set(lengths)) == 1 and rows <= BATCH_ROWS and 4 * rows * cache <= BATCH_BYTES
         positions = [len(job.logits_at) for job in jobs]
         padded, own = rows * (longest + max(positions)), sum(lengths) + sum(positions)
@@ -318,7 +306,6 @@ class Engine:
         for place, job in enumerate(jobs):
             if isinstance(job, Row):
                 job.past, job.place = past, place
-                job.columns = np.concatenate([np.zeros(RUNWAY, np.bool_), mask[place] > 0])
                 job.advance(found["logits"][place, 0])
             else:
                 job.succeed(Exploration(job.ids, self._logits(found, place, job), None, None))
@@ -336,34 +323,6 @@ class Engine:
         present = [found[name] for name in self._present_names]
         for place, row in enumerate(rows):
             row.past, row.place = present, place
-            row.advance(found["logits"][place, 0])
-
-    def _step_ragged(self, rows: Sequence[Row]) -> None:
-        """One more token for rows of any lengths. While the same rows go on together, nothing is copied."""
-        past, mask = rows[0].past, [row.columns for row in rows if row.columns is not None]
-        assert past is not None
-        if any(row.past is not past or row.place != place for place, row in enumerate(rows)) or len(past[0]) > len(
-            rows
-        ):
-            own = [np.flatnonzero(columns) for columns in mask]
-            width = max(map(len, own))
-            past = [np.zeros((len(rows), array.shape[1], width, array.shape[3]), np.float32) for array in past]
-            for place, (row, columns) in enumerate(zip(rows, own, strict=True)):
-                for array, old in zip(past, row.past or [], strict=True):
-                    array[place, :, : len(columns)] = old[row.place][:, columns]
-            mask = [np.arange(width) < len(columns) for columns in own]
-        mask = [np.append(columns, True) for columns in mask]
-        feeds: dict[str, NDArray[Any]] = {
-            "input_ids": np.array([row.ids[-1:] for row in rows], np.int64),
-            "attention_mask": np.array(mask, np.int64),
-            "position_ids": np.array([[row.length - 1] for row in rows], np.int64),
-            "logit_positions": np.zeros((len(rows), 1), np.int64),
-        }
-        feeds |= dict(zip(self._past_names, past, strict=True))
-        found = self._call("generate", ["logits", *self._present_names], feeds)
-        present = [found[name] for name in self._present_names]
-        for place, row in enumerate(rows):
-            row.past, row.place, row.columns = present, place, mask[place]
             row.advance(found["logits"][place, 0])
 
     def _generate(

@@ -73,7 +73,7 @@ def test_logits_and_completions_are_transformers(
 
 
 def test_together_they_write_what_each_writes_alone(exact_lab: Callable[[str], Lab]) -> None:
-    texts = prompts(40)  # from 60 to 160 characters: rows of very different lengths step together
+    texts = prompts(40)  # from 60 to 160 characters
 
     async def both() -> tuple[list[Completion], list[Completion]]:
         together, alone = exact_lab("soroban-1m"), exact_lab("soroban-1m")
@@ -82,7 +82,7 @@ def test_together_they_write_what_each_writes_alone(exact_lab: Callable[[str], L
         at_once = await completed(model, asks)
         runs = model.counters()["runs"]
         one_by_one = [(await completed(other, [ask]))[0] for ask in asks]
-        assert other.counters()["runs"] > 4 * runs
+        assert other.counters()["runs"] > 2 * runs
         together.close()
         alone.close()
         return at_once, one_by_one

@@ -196,7 +196,7 @@ def test_every_view_of_the_topic_answers_its_examples(server: str) -> None:
         for lang in ("ja", "en"):
             assert httpx.get(f"{server}/embed/{view}?lang={lang}", timeout=180).status_code == 200
     size = ask(server, "reasoning-size", language="en")
-    assert len({point["model"] for point in size["points"]}) >= 5
+    assert len({one["model"] for one in size["sizes"]}) >= 5
 
 
 def test_the_models_of_word_problems_are_not_offered_where_they_know_nothing(server: str) -> None:
