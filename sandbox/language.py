@@ -17,6 +17,8 @@ from sandbox.settings import Settings
 
 Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
+#: Kana (with the half-width ones) and kanji.
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 
 
 class Words:
@@ -79,3 +81,8 @@ def of_terminal() -> Lang:
     """Return the language for commands: LM_SANDBOX_LANG, else the locale of the terminal; Japanese or English."""
     names = ("LM_SANDBOX_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     return "ja" if next((os.environ[name] for name in names if os.environ.get(name)), "").startswith("ja") else "en"
+
+
+def written_in(text: str) -> Lang:
+    """Return "ja" for a text with kana or kanji in it, else "en"."""
+    return "ja" if _JAPANESE.search(text) else "en"

@@ -9,6 +9,7 @@ same list of views.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_origin
 from urllib.parse import quote, urlencode
@@ -79,6 +80,7 @@ class Result(BaseModel):
 
 
 P = TypeVar("P", bound=Params)
+R = TypeVar("R", bound=Result)
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,14 @@ class View(Generic[P]):
     widget: str
     example: dict[str, P]
     stream: Callable[[P, Lab], AsyncGenerator[Result, None]] | None = None
+
+
+async def last_of(snapshots: AsyncGenerator[R, None]) -> R:
+    """Return the last snapshot of a stream, which is the answer. Raises what the stream raises."""
+    async with aclosing(snapshots):
+        async for snapshot in snapshots:
+            last = snapshot
+    return last
 
 
 def _check_text(text: str) -> str:

@@ -184,7 +184,9 @@ def _digest(array: NDArray[Any]) -> tuple[tuple[int, ...], str]:
 class Weights:
     """Which tensor of the source an initializer is.
 
-    Each tensor is tried under every transformation, as it is and transposed; what is found is equal bit for bit.
+    Each tensor is tried under every transformation, as it is and transposed; what is found is equal bit for bit. Two
+    tensors that are equal are taken for one: the layout then fits these weights, but not others of the same shape. So
+    a model that will be trained further is exported when it has been trained, when no norm is all ones any more.
     """
 
     def __init__(self, source: Source, heads: tuple[int, ...]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -18,8 +18,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# On a machine that has much else to do, a page is slow, not wrong.
-expect.set_options(timeout=20_000)
 SIZES = {"desktop": (1280, 720), "phone": (390, 844)}
 
 

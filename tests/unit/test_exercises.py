@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
+from sandbox.language import written_in
 from sandbox.settings import Settings
-from sandbox.topics.prompting.exercises import Exercise, ExerciseId, exercises, language_of, spaced
+from sandbox.topics.prompting.exercises import Exercise, ExerciseId, exercises, spaced
 from tests.conftest import CATALOG
 
 KNOWN = exercises(Settings().assets)
@@ -26,7 +27,7 @@ def test_an_exercise(one: Exercise) -> None:
     assert one.language in CATALOG[one.model].languages
     assert len({context.prompt for context in one.contexts}) == len(one.contexts) > 1
     for context in one.contexts:
-        assert language_of(context.prompt) == one.language
+        assert written_in(context.prompt) == one.language
         assert context.prompt == context.prompt.strip(), "a space at the end would be a token of its own"
         assert context.name.keys() == {"ja", "en"}
     for reading in one.readings:
@@ -61,7 +62,7 @@ def test_the_lectures_examples_are_in_it() -> None:
     ],
 )
 def test_language_of_a_text(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert written_in(text) == language
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,6 @@ export class PromptColumns extends Picture {
   #typing = new Typing(() => this.#write());
   /** What the controls ask for beyond what is shown. @type {Partial<Settings>} */
   #wanted = {};
-  /** @type {string | null} */
-  #problem = null;
   /** The cell whose prompt is open, and what opened it. @type {{problem: number, style: Style, button: HTMLElement} | null} */
   #opened = null;
 
@@ -50,17 +48,7 @@ export class PromptColumns extends Picture {
     super(style);
   }
 
-  get lateProperties() {
-    return ["problem"];
-  }
-
-  /** Why the page's last question was refused, or null. */
-  get problem() {
-    return this.#problem;
-  }
-
-  set problem(sentence) {
-    this.#problem = sentence || null;
+  answered() {
     this.update();
   }
 
@@ -148,7 +136,7 @@ export class PromptColumns extends Picture {
     const { columns, matrix, controls, progress, tools, question, asked, warning, about, model } = parts;
     const [problem] = result.problems;
     const one = result.problems.length === 1 && problem !== undefined;
-    controls.show({ ...params, ...this.#wanted }, result, this.#problem);
+    controls.show({ ...params, ...this.#wanted }, result, this.problem);
     asked.hidden = !one;
     question.classList.toggle("typed", params.set === "one" && problem?.answer !== null);
     if (one) {

@@ -34,25 +34,13 @@ export class ReasoningChain extends Picture {
   #last = null;
   /** Has something been asked whose answer has not begun? */
   #asked = false;
-  /** @type {string | null} */
-  #problem = null;
 
   constructor() {
     super(style);
   }
 
-  get lateProperties() {
-    return ["problem"];
-  }
-
-  /** Why the page's last question was refused, or null. */
-  get problem() {
-    return this.#problem;
-  }
-
-  set problem(sentence) {
-    this.#problem = sentence || null;
-    if (this.#problem) this.#asked = false;
+  answered() {
+    if (this.problem) this.#asked = false;
     this.update();
   }
 

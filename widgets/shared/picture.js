@@ -58,6 +58,8 @@ export class Picture extends HTMLElement {
   #data = null;
   /** @type {Words} */
   #words = {};
+  /** @type {string | null} */
+  #problem = null;
   #waiting = false;
   /** The words and attributes that the parts were built for. @type {readonly unknown[]} */
   #built = [];
@@ -85,7 +87,7 @@ export class Picture extends HTMLElement {
 
   connectedCallback() {
     // A property set before this module was loaded sits on the element itself and would hide the accessor.
-    for (const name of ["data", "words", ...this.lateProperties]) {
+    for (const name of ["data", "words", "problem", ...this.lateProperties]) {
       if (!Object.hasOwn(this, name)) continue;
       const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
       const value = own[name];
@@ -132,6 +134,19 @@ export class Picture extends HTMLElement {
     this.#words = value;
     this.requestDraw();
   }
+
+  /** Why the page's last question was refused, or null. */
+  get problem() {
+    return this.#problem;
+  }
+
+  set problem(sentence) {
+    this.#problem = sentence || null;
+    this.answered();
+  }
+
+  /** The page's last question was answered, or refused: `problem` says why. */
+  answered() {}
 
   /** Draw soon, once, however many properties are set now. */
   requestDraw() {

@@ -44,8 +44,6 @@ export class Word2VecTraining extends Picture {
   #told = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pending;
-  /** @type {string | null} */
-  #problem = null;
   #looked = 0;
   #key = (/** @type {KeyboardEvent} */ event) => this.#pressed(event);
 
@@ -53,18 +51,8 @@ export class Word2VecTraining extends Picture {
     super(style);
   }
 
-  get lateProperties() {
-    return ["problem"];
-  }
-
-  /** Why the page's last question was refused, or null. */
-  get problem() {
-    return this.#problem;
-  }
-
-  set problem(sentence) {
-    this.#problem = sentence || null;
-    if (this.#problem) this.#asked = this.#pressedStart = false;
+  answered() {
+    if (this.problem) this.#asked = this.#pressedStart = false;
     this.update();
   }
 
@@ -191,7 +179,7 @@ export class Word2VecTraining extends Picture {
     parts.epoch.style.setProperty("--at", `${(100 * epoch) / params.epochs}%`);
     parts.epoch.style.setProperty("--done", `${(100 * result.epoch) / params.epochs}%`);
     parts.neighbors.show(result, at, this.#looked, this.#live);
-    parts.controls.show(partial, this.#problem);
+    parts.controls.show(partial, this.problem);
     const changed = !same(parts.controls.settings, params);
     parts.hint.textContent = this.say(changed ? "hint_changed" : "hint");
     parts.hint.classList.toggle("changed", changed);

@@ -1,11 +1,10 @@
-"""Language exercises: prompts that differ in one thing, and continuations that are more or less probable after them.
+"""Lang exercises: prompts that differ in one thing, and continuations that are more or less probable after them.
 
 The texts are data: assets/exercises.toml, written for this sandbox around the lecture's examples.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -13,13 +12,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-ExerciseId = Literal["unagi", "tldr", "translation", "free"]
-Language = Literal["ja", "en"]
-#: A text in the languages of the pages.
-Named = dict[Language, str]
+from sandbox.language import Lang, written_in
 
-#: Kana (with the half-width ones) and kanji.
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+ExerciseId = Literal["unagi", "tldr", "translation", "free"]
+#: A text in the languages of the pages.
+Named = dict[Lang, str]
 
 
 class Context(BaseModel):
@@ -55,7 +52,7 @@ class Exercise(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: ExerciseId
-    language: Language
+    language: Lang
     model: str
     new_tokens: int
     until: tuple[str, ...]
@@ -65,15 +62,10 @@ class Exercise(BaseModel):
     readings: tuple[Reading, ...]
 
 
-def language_of(text: str) -> Language:
-    """Return "ja" for a text with kana or kanji in it, else "en"."""
-    return "ja" if _JAPANESE.search(text) else "en"
-
-
 def spaced(continuation: str, prompt: str) -> str:
     """Return a continuation as it goes on from a prompt: words of English have a space between them."""
     touching = prompt[-1:].isspace() or continuation[:1].isspace() or not continuation[:1].isalnum()
-    return continuation if touching or language_of(prompt[-1:] + continuation) == "ja" else f" {continuation}"
+    return continuation if touching or written_in(prompt[-1:] + continuation) == "ja" else f" {continuation}"
 
 
 @lru_cache(maxsize=4)

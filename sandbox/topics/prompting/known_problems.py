@@ -15,8 +15,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-from sandbox.topics.prompting.answer_rule import HALF_WIDTH
-from sandbox.topics.prompting.word_problems import Operation, Pattern, Sign, calculated, taken_apart, word_problems
+from sandbox.topics.prompting.answer_rule import HALF_WIDTH, is_right
+from sandbox.topics.prompting.word_problems import Operation, calculated, calculations, taken_apart, word_problems
 
 #: A gap for a name or a thing: a few words, without a digit or the end of a sentence.
 WORDS = r"[^\W\d][^\d。、,?？!！\n]{0,29}?"
@@ -50,11 +50,15 @@ class Known:
         return tuple(line for operation in self.operations for line in taken_apart(operation))
 
 
-def find_known(assets: Path, language: str, text: str) -> Known | None:
-    """Return a problem with its solution: one of the lecture's, or one that the generator could have made."""
+def find_known(assets: Path, language: str, text: str, answer: str = "") -> Known | None:
+    """Return a problem with its solution: one of the lecture's, or one that the generator could have made.
+
+    Whoever gives another `answer` means another solution: then none is known.
+    """
     plain = _plain(text)
     own = next((one for one in lecture_problems(assets, language) if _plain(one.text) == plain), None)
-    return own or _read_backwards(assets, language, plain)
+    found = own or _read_backwards(assets, language, plain)
+    return None if found and answer and not is_right(answer.split("|")[0], found.answer) else found
 
 
 @lru_cache(maxsize=4)
@@ -94,7 +98,7 @@ def _read_backwards(assets: Path, language: str, text: str) -> Known | None:
     for pattern in generator.patterns:
         if found := _backwards(pattern.text).fullmatch(text):
             numbers = {name: int(value) for name, value in found.groupdict().items() if len(name) == 1}
-            return _solved(text, pattern.id, _steps(pattern, numbers))
+            return _solved(text, pattern.id, tuple(calculations(pattern.steps, numbers)))
     for template in generator.sums:
         before, after = template.split("{sum}")
         whole = SUM.fullmatch(text.removeprefix(before).removesuffix(_plain(after)).strip())
@@ -110,17 +114,6 @@ def _solved(text: str, pattern: str, operations: tuple[Operation, ...]) -> Known
     if any(one.result < 0 for one in operations):
         return None
     return Known(text, str(operations[-1].result), operations, "generated", pattern)
-
-
-def _steps(pattern: Pattern, numbers: dict[str, int]) -> tuple[Operation, ...]:
-    """Do the steps of a pattern: "a - b", "x + c", where x is the first result and y the second."""
-    values, operations = dict(numbers), []
-    for step, result in zip(pattern.steps, "xyz", strict=False):
-        left, sign, right = step.split()
-        written: Sign = "×" if sign == "*" else sign  # type: ignore[assignment]
-        operations.append(Operation(values[left], written, values[right]))
-        values[result] = operations[-1].result
-    return tuple(operations)
 
 
 @lru_cache(maxsize=500)

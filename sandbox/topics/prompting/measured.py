@@ -11,9 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from sandbox.language import Lang
 from sandbox.topics.prompting.accuracy import wilson
-
-Language = Literal["ja", "en"]
 
 
 class Entry(BaseModel):
@@ -29,7 +28,7 @@ class Entry(BaseModel):
     name: str
     parameters: int
     family: Literal["soroban", "other"]
-    language: Language
+    language: Lang
     split: Literal["numbers", "patterns"]
     style: str
     steps: int

@@ -236,6 +236,15 @@ def calculated(values: list[int], signs: list[str]) -> tuple[Operation, ...]:
     return tuple(done)
 
 
+def calculations(steps: tuple[str, ...], numbers: Mapping[str, int]) -> Iterator[Operation]:
+    """Do the steps of a pattern one by one: "a - b", "x + c", where x is the first result and y the second."""
+    values = dict(numbers)
+    for (left, sign, right), result in zip(_parsed(steps)[0], "xyz", strict=False):
+        operation = Operation(values[left], sign, values[right])
+        values[result] = operation.result
+        yield operation
+
+
 def _number(dice: random.Random) -> int:
     """Small numbers are more frequent than large ones, as in books."""
     return dice.randint(2, dice.choice((20, 50, 99, 99, 200)))
@@ -284,18 +293,17 @@ def _parsed(steps: tuple[str, ...]) -> tuple[tuple[tuple[str, Sign, str], ...], 
 
 def _numbers(dice: random.Random, steps: tuple[str, ...], split: Split) -> tuple[dict[str, int], tuple[Operation, ...]]:
     """Throw numbers until every operation is one of the split."""
-    parsed, names, factors = _parsed(steps)
+    _, names, factors = _parsed(steps)
 
     def throw() -> tuple[dict[str, int], tuple[Operation, ...]]:
         numbers = {
             name: dice.randint(2, dice.choice((9, 9, 40, 99))) if name in factors else _number(dice) for name in names
         }
-        values, operations = dict(numbers), []
-        for (left, sign, right), result in zip(parsed, "xyz", strict=False):
-            operations.append(Operation(values[left], sign, values[right]))
-            values[result] = operations[-1].result
-            if not possible(operations[-1]):
+        operations = []
+        for operation in calculations(steps, numbers):
+            if not possible(operation):
                 return numbers, ()
+            operations.append(operation)
         return numbers, tuple(operations)
 
     return _of_split(throw, split)
@@ -307,12 +315,12 @@ def word_problems(assets: Path, language: str) -> WordProblems:
     return WordProblems(language, tomllib.loads((assets / "problems" / f"{language}.toml").read_text("utf-8")))
 
 
-def problem_set(generator: WordProblems, split: Split, count: int, seed: int) -> Iterator[Problem]:
-    """Yield `count` problems, the numbers of steps in turn, no text twice; the same ones for the same seed."""
+def problem_set(generator: WordProblems, split: Split, count: int, seed: int, steps: int = 0) -> Iterator[Problem]:
+    """Yield `count` problems, no text twice; the same ones for the same seed. With `steps` 0, 1, 2 and 3 take turns."""
     dice = random.Random(f"{generator.language} {split.value} {seed}")
     seen: set[str] = set()
     while len(seen) < count:
-        problem = generator.make(dice, split, generator.choose(dice, split, len(seen) % 3 + 1))
+        problem = generator.make(dice, split, generator.choose(dice, split, steps or len(seen) % 3 + 1))
         if problem.text not in seen:
             seen.add(problem.text)
             yield problem

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
+from sandbox.language import Lang, written_in
 from sandbox.models.completions import Ask, Completion, Place, Progress, complete
-from sandbox.models.sampling import Sampling
 from sandbox.settings import Settings
 from sandbox.topics.model_facts import ModelFacts, facts
 from sandbox.topics.prompting import chain
 from sandbox.topics.prompting.answer_rule import DEFAULT_RULE, AnswerRule, check_answer, is_right
-from sandbox.topics.prompting.exercises import Language, language_of
 from sandbox.topics.prompting.known_problems import Known, find_known, lecture_problems
 from sandbox.topics.prompting.prompts import Prompt, prompts, put
 from sandbox.topics.prompting.views.common import (
@@ -27,10 +26,11 @@ from sandbox.topics.prompting.views.common import (
     ModelId,
     ReadPrompt,
     Seed,
+    drawn,
     known_models,
     read_prompt,
 )
-from sandbox.view import READABLE, Params, Result, View
+from sandbox.view import READABLE, Params, Result, View, last_of
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
@@ -115,7 +115,7 @@ class ChainOfThought(Result):
         queue: None when all is there.
     """
 
-    language: Language
+    language: Lang
     prompt: str
     trigger: str
     prompt_tokens: int
@@ -152,10 +152,7 @@ async def chain_of_thought_snapshots(params: ChainOfThoughtParams, lab: Lab) -> 
 
 async def chain_of_thought(params: ChainOfThoughtParams, lab: Lab) -> ChainOfThought:
     """Answer when everything is written. Raises what `chain_of_thought_snapshots` raises."""
-    async with aclosing(chain_of_thought_snapshots(params, lab)) as snapshots:
-        async for snapshot in snapshots:
-            last = snapshot
-    return last
+    return await last_of(chain_of_thought_snapshots(params, lab))
 
 
 @dataclass(frozen=True)
@@ -171,7 +168,7 @@ class _Asked:
     params: ChainOfThoughtParams
     model: LanguageModel
     models: list[KnownModel]
-    language: Language
+    language: Lang
     begun: str
     read: ReadPrompt
     ask: Ask
@@ -185,18 +182,14 @@ class _Asked:
             raise BadInput("string_too_short", "problem")
         if params.answer:
             check_answer(params.answer, "answer")
-        language = language_of(params.problem) if params.language == "auto" else params.language
-        known = find_known(assets, language, params.problem)
-        if known and params.answer and not is_right(params.answer.split("|")[0], known.answer):
-            known = None  # whoever gives another answer means another solution
+        language = written_in(params.problem) if params.language == "auto" else params.language
+        known = find_known(assets, language, params.problem, params.answer)
         words = prompts(assets, language)
         prompt = put(words, "step-by-step", params.problem, params.trigger or words.step_by_step)
         ids = read_prompt(model, Prompt(prompt.asked, prompt.begun + params.written)).ids
         if len(ids) >= model.entry.context:
             raise BadInput("too_many_tokens", "problem", limit=model.entry.context - 1, count=len(ids))
-        # At temperature 0 nothing is drawn: whatever the seed, it is the same question.
-        sampling = Sampling(temperature=params.temperature, seed=params.seed if params.temperature else 0)
-        ask = Ask(ids, params.new_tokens, sampling, NEXT_QUESTION)
+        ask = Ask(ids, params.new_tokens, drawn(params.temperature, params.seed), NEXT_QUESTION)
         answer = params.answer or (known.answer if known else "")
         return cls(params, model, models, language, prompt.begun, read_prompt(model, prompt), ask, known, answer)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from sandbox.models.sampling import Sampling
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,6 +49,11 @@ def known_models(lab: Lab) -> list[KnownModel]:
         )
         for one in [*ours, *(one for one in decoders if one.trained_on == "language")]
     ]
+
+
+def drawn(temperature: float, seed: int) -> Sampling:
+    """Return how a completion is drawn. At temperature 0 nothing is: whatever the seed, it is the same question."""
+    return Sampling(temperature=temperature, seed=seed if temperature else 0)
 
 
 @dataclass(frozen=True)

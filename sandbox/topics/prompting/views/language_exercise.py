@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
+from sandbox.language import Lang, written_in
 from sandbox.models.completions import Ask, Completion, Place, Progress, complete
-from sandbox.models.sampling import Sampling
 from sandbox.settings import Settings
 from sandbox.topics.model_facts import ModelFacts, facts
 from sandbox.topics.prompting.continuations import log_probabilities
-from sandbox.topics.prompting.exercises import Exercise, ExerciseId, Language, Named, exercises, language_of, spaced
-from sandbox.topics.prompting.views.common import KnownModel, ModelId, Seed, known_models
+from sandbox.topics.prompting.exercises import Exercise, ExerciseId, Named, exercises, spaced
+from sandbox.topics.prompting.views.common import KnownModel, ModelId, Seed, drawn, known_models
 from sandbox.topics.shown_token import ReadToken, ShownToken, read_token, shown
-from sandbox.view import READABLE, Params, Result, View
+from sandbox.view import READABLE, Params, Result, View, last_of
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
@@ -121,7 +121,7 @@ class LanguageExercise(Result):
     """
 
     exercise: ExerciseId
-    language: Language
+    language: Lang
     prompt: str
     tokens: list[ReadToken]
     token_limit: int
@@ -161,9 +161,7 @@ async def language_exercise_snapshots(
 
 async def language_exercise(params: LanguageExerciseParams, lab: Lab) -> LanguageExercise:
     """Answer when all is there. Raises what `language_exercise_snapshots` raises."""
-    async with aclosing(language_exercise_snapshots(params, lab)) as snapshots:
-        last = [snapshot async for snapshot in snapshots][-1]
-    return last
+    return await last_of(language_exercise_snapshots(params, lab))
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ class _Asked:
             BadInput: "too_many_tokens", the prompt leaves no room to go on.
         """
         known = exercises(lab.settings.assets)
-        language, own = language_of(params.prompt), params.reading.strip()
+        language, own = written_in(params.prompt), params.reading.strip()
         exercise = next((one for one in known if (one.id, one.language) == (params.exercise, language)), None)
         given: list[tuple[str, Named | None, str]] = []
         given += [(one.id, one.name, one.prompt) for one in exercise.contexts] if exercise else []
@@ -216,7 +214,7 @@ class _Asked:
             Ask(
                 tuple(ids),
                 params.new_tokens,
-                Sampling(temperature=params.temperature, seed=params.seed + sample if params.temperature else 0),
+                drawn(params.temperature, params.seed + sample),
                 exercise.until if exercise else (),
             )
             for sample in range(params.samples)
@@ -251,7 +249,7 @@ class _Asked:
         params, model, exercise, own = self.params, self.model, self.exercise, self.params.reading.strip()
         return LanguageExercise(
             exercise=params.exercise,
-            language=language_of(params.prompt),
+            language=written_in(params.prompt),
             prompt=params.prompt,
             tokens=[read_token(token) for token in model.tokenizer.tokens(self.asks[0].ids)],
             token_limit=model.entry.context,
@@ -298,7 +296,7 @@ def _brief(value: float) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
-def _example(id: ExerciseId, language: Language, context: str) -> LanguageExerciseParams:
+def _example(id: ExerciseId, language: Lang, context: str) -> LanguageExerciseParams:
     """Return the question that an exercise begins with."""
     [exercise] = [one for one in exercises(Settings().assets) if (one.id, one.language) == (id, language)]
     [prompt] = [one.prompt for one in exercise.contexts if one.id == context]

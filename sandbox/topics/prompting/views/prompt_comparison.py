@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -15,14 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from sandbox.errors import BadInput
+from sandbox.language import Lang, written_in
 from sandbox.models.completions import Ask, Completion, Place, Progress, complete
-from sandbox.models.sampling import Sampling
 from sandbox.settings import Settings
 from sandbox.topics.model_facts import ModelFacts, facts
 from sandbox.topics.prompting import chain
 from sandbox.topics.prompting.accuracy import accuracy
 from sandbox.topics.prompting.answer_rule import DEFAULT_RULE, AnswerRule, Found, check_answer, is_right, numbers_in
-from sandbox.topics.prompting.exercises import Language, language_of
 from sandbox.topics.prompting.known_problems import Known, find_known, lecture_problems
 from sandbox.topics.prompting.problem_table import MOST_ROWS, read_table
 from sandbox.topics.prompting.prompts import PIECE, STYLES, Piece, Prompt, Style, default_pieces, prompts, put
@@ -32,12 +30,13 @@ from sandbox.topics.prompting.views.common import (
     ModelId,
     ReadPrompt,
     Seed,
+    drawn,
     known_models,
     read_prompt,
 )
 from sandbox.topics.prompting.votes import Votes, count_votes, winner
-from sandbox.topics.prompting.word_problems import Problem, Split, problem_set, word_problems
-from sandbox.view import READABLE, Params, Result, View
+from sandbox.topics.prompting.word_problems import Split, problem_set, word_problems
+from sandbox.view import READABLE, Params, Result, View, last_of
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
@@ -215,7 +214,7 @@ class PromptComparison(Result):
         queue: None when all is there.
     """
 
-    language: Language
+    language: Lang
     problems: list[ComparedProblem]
     styles: list[ComparedStyle]
     runs: list[Run]
@@ -252,10 +251,7 @@ async def prompt_comparison_snapshots(
 
 async def prompt_comparison(params: PromptComparisonParams, lab: Lab) -> PromptComparison:
     """Answer when everything is written. Raises what `prompt_comparison_snapshots` raises."""
-    async with aclosing(prompt_comparison_snapshots(params, lab)) as snapshots:
-        async for snapshot in snapshots:
-            last = snapshot
-    return last
+    return await last_of(prompt_comparison_snapshots(params, lab))
 
 
 @dataclass(frozen=True)
@@ -313,7 +309,7 @@ class _Asked:
     params: PromptComparisonParams
     model: LanguageModel
     models: list[KnownModel]
-    language: Language
+    language: Lang
     problems: list[_Problem]
     pieces: dict[Piece, str]
     rule: AnswerRule
@@ -344,9 +340,7 @@ class _Asked:
                     runs.append(_Run(number, style, sample, prompt, read, None))
                     if len(read.ids) < model.entry.context:
                         runs[-1] = _Run(number, style, sample, prompt, read, len(asks))
-                        # At temperature 0 nothing is drawn: whatever the seed, it is the same question.
-                        seed = params.seed + sample if params.temperature else 0
-                        sampling = Sampling(temperature=params.temperature, seed=seed)
+                        sampling = drawn(params.temperature, params.seed + sample)
                         asks.append(Ask(read.ids, params.new_tokens, sampling, until))
         return cls(params, model, models, language, problems, pieces, rule, runs, asks)
 
@@ -470,20 +464,18 @@ def _check_runs(params: PromptComparisonParams, problems: int) -> None:
         raise BadInput("too_many_runs", "samples", count=count, limit=MOST_RUNS)
 
 
-def _language(params: PromptComparisonParams) -> Language:
+def _language(params: PromptComparisonParams) -> Lang:
     """Return the language of the prompts."""
     if params.language != "auto":
         return params.language
-    return language_of({"one": params.problem, "own": params.own}.get(params.set, "日本語"))
+    return written_in({"one": params.problem, "own": params.own}.get(params.set, "日本語"))
 
 
-def _problems(params: PromptComparisonParams, language: Language, assets: Path) -> list[_Problem]:
+def _problems(params: PromptComparisonParams, language: Lang, assets: Path) -> list[_Problem]:
     """Return the problems that are asked. Raises BadInput."""
 
     def problem(text: str, answer: str, source: Literal["typed", "own"]) -> _Problem:
-        known = find_known(assets, language, text)
-        if known and answer and not is_right(answer.split("|")[0], known.answer):
-            known = None  # whoever gives another answer means another solution
+        known = find_known(assets, language, text, answer)
         return _Problem(text, answer or (known.answer if known else ""), source, known)
 
     if params.set == "own":
@@ -502,17 +494,9 @@ def _problems(params: PromptComparisonParams, language: Language, assets: Path) 
 
 
 @lru_cache(maxsize=200)
-def _generated(assets: Path, language: Language, kind: str, steps: int, count: int, seed: int) -> tuple[Known, ...]:
+def _generated(assets: Path, language: Lang, kind: str, steps: int, count: int, seed: int) -> tuple[Known, ...]:
     """Make new problems. Kept, since numbers are thrown many times before all of them are unseen: up to 0.1 s each."""
-    generator, split = word_problems(assets, language), Split(kind)
-    if steps:
-        dice, made = random.Random(f"{language} {kind} {steps} {seed}"), dict[str, Problem]()
-        while len(made) < count:
-            problem = generator.make(dice, split, generator.choose(dice, split, steps))
-            made.setdefault(problem.text, problem)
-        problems = list(made.values())
-    else:
-        problems = list(problem_set(generator, split, count, seed))
+    problems = problem_set(word_problems(assets, language), Split(kind), count, seed, steps)
     return tuple(Known(one.text, str(one.answer), one.operations, "generated", one.pattern) for one in problems)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from sandbox.topics.prompting.measured import Effort, Language, Tally, measured, tallies
+from sandbox.language import Lang
+from sandbox.topics.prompting.measured import Effort, Tally, measured, tallies
 from sandbox.view import Params, Result, View
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class ReasoningSizeParams(Params):
     Which model is looked at concerns the picture only; one that was not measured means our own largest.
     """
 
-    language: Language = "ja"
+    language: Lang = "ja"
     split: Literal["numbers", "patterns"] = "numbers"
     steps: Annotated[int, Field(ge=0, le=3)] = 0
     model: Annotated[str, Field(max_length=60)] = ""

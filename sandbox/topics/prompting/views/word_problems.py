@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
-from sandbox.topics.prompting.measured import Language, Tally, measured, tallies
+from sandbox.language import Lang
+from sandbox.topics.prompting.measured import Tally, measured, tallies
 from sandbox.topics.prompting.training_log import TrainingLog, training_logs
 from sandbox.topics.prompting.word_problems import Pattern, Problem, Split, WordProblems, held_out
 from sandbox.topics.prompting.word_problems import word_problems as generator_of
@@ -37,7 +38,7 @@ class WordProblemsParams(Params):
     all in turn. Which part of the card is looked at, and the order of its patterns, concern the picture only.
     """
 
-    language: Language = "ja"
+    language: Lang = "ja"
     split: Literal["trained", "numbers", "patterns"] = "numbers"
     steps: Annotated[int, Field(ge=0, le=3)] = 0
     pattern: Annotated[str, Field(max_length=60)] = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,7 +16,7 @@ from sandbox.topics.tokens.comparison import cut
 from sandbox.topics.tokens.parallel_text import Version, passage
 from sandbox.topics.tokens.views.common import ALL, Tokenizers
 from sandbox.topics.tokens.vocabulary_scripts import WRITTEN_WITH, Script, count_scripts
-from sandbox.view import Params, Result, View
+from sandbox.view import Params, Result, View, last_of
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
@@ -110,9 +109,7 @@ async def token_cost_snapshots(params: TokenCostParams, lab: Lab) -> AsyncGenera
 
 async def token_cost(params: TokenCostParams, lab: Lab) -> TokenCost:
     """Count the tokens of the passage with all tokenizers. Raises what `token_cost_snapshots` raises."""
-    async with aclosing(token_cost_snapshots(params, lab)) as snapshots:
-        last = [snapshot async for snapshot in snapshots][-1]
-    return last
+    return await last_of(token_cost_snapshots(params, lab))
 
 
 @dataclass(frozen=True)

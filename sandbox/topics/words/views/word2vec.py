@@ -6,7 +6,6 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ from sandbox.models.segmenter import sentences_of
 from sandbox.models.turns import Turns
 from sandbox.topics.words import training
 from sandbox.topics.words.skip_gram import Method, expected_examples
-from sandbox.view import READABLE, Params, Result, View
+from sandbox.view import READABLE, Params, Result, View, last_of
 
 if TYPE_CHECKING:
     from sandbox.lab import Lab
@@ -144,9 +143,7 @@ async def word2vec_snapshots(params: Word2VecParams, lab: Lab) -> AsyncGenerator
 
 async def word2vec(params: Word2VecParams, lab: Lab) -> Word2Vec:
     """Train and answer with all that was seen on the way. Raises what `word2vec_snapshots` raises."""
-    async with aclosing(word2vec_snapshots(params, lab)) as snapshots:
-        last = [snapshot async for snapshot in snapshots][-1]
-    return last
+    return await last_of(word2vec_snapshots(params, lab))
 
 
 @dataclass(frozen=True)
