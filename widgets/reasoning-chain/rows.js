@@ -40,6 +40,8 @@ export class Rows {
     this.end = h("div", { class: "end" });
     this.lines = s("svg", { class: "arrows", "aria-hidden": "true" });
     this.element = h("section", { class: "chain" }, h("div", { class: "problem" }, h("b", {}, say("problem")), this.problem), this.list, this.end, this.lines);
+    // Rows grow and shrink by themselves, too: when their letters arrive, a sentence takes one line less.
+    new ResizeObserver(() => this.place()).observe(this.element);
   }
 
   /** @param {ChainOfThought} data @param {boolean} asked whether an answer is awaited @param {{answer: string | null, correct: boolean | null} | null} before */

@@ -77,7 +77,11 @@ export function chart(sizes, looked, area, pen, say) {
       const last = place === points.length - 1;
       const y = height(area, tally.share);
       const said = perCent(tally.share);
-      if (last) marks.push(word(`${label} ${said}`, { x: at + size * 0.9, y: y + size * 0.35, "font-weight": 700, fill: colour }));
+      const whole = `${label} ${said}`;
+      const beside = at + size * 0.9 + measure(whole, size, true) < Math.min(area.right, ...others.map(({ parameters }) => x(parameters) - APART - size));
+      if (last && beside) marks.push(word(whole, { x: at + size * 0.9, y: y + size * 0.35, "font-weight": 700, fill: colour }));
+      else if (last) marks.push(word(whole, { x: Math.min(Math.max(at, area.left + measure(whole, size, true) / 2), area.right - measure(whole, size, true) / 2), y: height(area, tally.high) - size * (up ? 0.5 : 1.6), "text-anchor": "middle", "font-weight": 700, fill: colour }));
+      else if (!up && (points[place + 1]?.at ?? Infinity) - at < size * 4) return; // too close: the next one is written, all are in the table
       // The lines rise: left of a point there is room above its line, right of it below.
       else marks.push(word(said, up ? { x: at - size * 0.7, y, "text-anchor": "end", fill: colour } : { x: at + size * 0.7, y: low(y) ? height(area, tally.high) - size * 0.4 : y + size * 0.9, fill: colour, "text-anchor": "start" }));
     });
