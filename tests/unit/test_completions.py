@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import aclosing
 from pathlib import Path
@@ -181,3 +183,14 @@ def test_a_model_that_was_closed_says_so(run: Any) -> None:
             await whole(model, asks(model, 2))
 
     run(work)
+
+
+def test_a_model_that_nobody_uses_any_more_is_let_go(ready: Callable[[str], Path]) -> None:
+    """What was kept for it does not keep it."""
+    model = LanguageModel.load(ready(MODEL), CATALOG[MODEL], SETTINGS)
+    asyncio.run(whole(model, asks(model, 3)))
+    gone = weakref.ref(model)
+    model.close()
+    del model
+    gc.collect()
+    assert gone() is None

@@ -260,6 +260,7 @@ def test_the_vote(stage: Stage) -> None:
 def test_at_temperature_0_nothing_is_drawn(stage: Stage) -> None:
     found = stage.ask(problem=APPLES["en"], samples=20, seed=3)
     assert found.same and len(found.runs) == 40 and len({ask.ids for ask in stage.asks}) == len(set(stage.asks)) == 2
+    assert [one.total for one in found.accuracy] == [1, 1]  # twenty times the same is one measurement
     assert [(one.answers[0].count, one.winner) for one in found.votes] == [(20, "27"), (20, "9")]
 
 
