@@ -169,6 +169,7 @@ class Row(Job[None]):
         self._end, self._sampling, self._stop, self._emit = len(ids) + new_tokens, sampling, stop, emit
         self.past: Past | None = None  # shared with the rows it ran together with
         self.place = 0  # along the past's first axis
+        self.passed_over = 0  # turns of other rows since its last one
 
     @property
     def turn(self) -> Turn:
@@ -194,6 +195,16 @@ class Row(Job[None]):
         if thrown.id in self._stop or len(self.ids) == self._end:
             self.past = None
             self.succeed(None)
+
+
+def _next_row(rows: Sequence[Row]) -> Row:
+    """Return whose step is next: the shortest, which so catches up with others and shares its turns with them.
+
+    But one that was passed over in as many turns as there are rows comes first: newcomers are short, and would keep
+    a long one waiting for as long as they come.
+    """
+    waited = max(rows, key=lambda row: row.passed_over)
+    return waited if waited.passed_over >= len(rows) else min(rows, key=lambda row: row.length)
 
 
 class Engine:
@@ -224,14 +235,17 @@ class Engine:
     def choose(self, waiting: Sequence[Look | Row]) -> list[Look | Row]:
         """Return what runs together now: generations and questions take turns, where there are both."""
         self._run_options = ort.RunOptions()  # here, before anyone can know of the batch and stop it
-        steps = [job for job in waiting if job.turn == "step"]
+        steps = [job for job in waiting if isinstance(job, Row) and job.turn == "step"]
         others = [job for job in waiting if job.turn != "step"]
         step = steps and (self._last != "step" or not others)
-        first = min(steps, key=lambda row: row.length) if step else others[0]
+        first = _next_row(steps) if step else others[0]
         batch = [first]
         for job in waiting:
             if job is not first and self._fits([*batch, job]):
                 batch.append(job)
+        if step:
+            for row in steps:
+                row.passed_over = 0 if row in batch else row.passed_over + 1
         return batch
 
     def run(self, batch: Sequence[Look | Row]) -> None:
