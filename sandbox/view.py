@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, get_args, get_origin
 from urllib.parse import quote, urlencode
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
@@ -47,6 +47,8 @@ class Params(BaseModel):
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             limits = {key: value for key, value in first.get("ctx", {}).items() if isinstance(value, int | float | str)}
+            if "expected" in limits:  # a list that is written in English: 'a', 'b' or 'c'
+                limits["expected"] = str(limits["expected"]).replace(" or ", ", ")
             raise BadInput(first["type"], str(first["loc"][0]) if first["loc"] else None, **limits) from None
 
     @classmethod
@@ -60,7 +62,7 @@ class Params(BaseModel):
             elif key in values:
                 raise BadInput("repeated", key)
             else:
-                values[key] = value
+                values[key] = value if field is None else _chosen(value, field.annotation)
         return cls.checked(**values)
 
     def query_string(self) -> str:
@@ -111,6 +113,12 @@ async def last_of(snapshots: AsyncGenerator[R, None]) -> R:
         async for snapshot in snapshots:
             last = snapshot
     return last
+
+
+def _chosen(text: str, annotation: Any) -> object:
+    """Read a choice among numbers, which pydantic does not read from a text; anything else stays as it is."""
+    choices = get_args(annotation) if get_origin(annotation) is Literal else ()
+    return {str(choice): choice for choice in choices}.get(text, text)
 
 
 def _check_text(text: str) -> str:

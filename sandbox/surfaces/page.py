@@ -23,6 +23,7 @@ from sandbox.topics import TOPICS, VIEWS
 from sandbox.topics.attention import tab as attention
 from sandbox.topics.next_token import tab as next_token
 from sandbox.topics.prompting import tab as prompting
+from sandbox.topics.scale import tab as scale
 from sandbox.topics.tab import Tab
 from sandbox.topics.tokens import tab as tokens
 from sandbox.topics.words import tab as words_tab
@@ -30,7 +31,7 @@ from sandbox.view import View
 
 #: What builds the page of each view.
 TABS: dict[str, Callable[[Tab, Lab], None]] = (
-    words_tab.TABS | tokens.TABS | attention.TABS | {"next-token": next_token.build} | prompting.TABS
+    words_tab.TABS | tokens.TABS | attention.TABS | {"next-token": next_token.build} | prompting.TABS | scale.TABS
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sandbox.topics.attention import views as attention
 from sandbox.topics.next_token import views as next_token
 from sandbox.topics.prompting import views as prompting
+from sandbox.topics.scale import views as scale
 from sandbox.topics.tokens import views as tokens
 from sandbox.topics.words import views as words
 from sandbox.view import View
@@ -16,6 +17,7 @@ TOPICS: dict[str, tuple[View[Any], ...]] = {
     "attention": attention.VIEWS,
     "next-token": next_token.VIEWS,
     "prompting": prompting.VIEWS,
+    "scale": scale.VIEWS,
 }
 
 #: Every view of every topic, by name. The surfaces walk this list.

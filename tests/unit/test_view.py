@@ -1,6 +1,6 @@
 """Params: validation, defaults, and the canonical query string."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,15 @@ class Some(Params):
     ids: tuple[int, ...] = ()
     share: float = Field(1.0, ge=0, le=2)
     seed: int | None = None
+    bits: Literal[16, 8, 4] = 16
+
+
+def test_a_choice_among_numbers_is_read_from_an_address() -> None:
+    one = Some(text="a", bits=8)
+    assert one.query_string() == "text=a&bits=8" and Some.from_query([("text", "a"), ("bits", "8")]) == one
+    with pytest.raises(BadInput) as caught:
+        Some.from_query([("text", "a"), ("bits", "5")])
+    assert caught.value.values["expected"] == "16, 8, 4"  # said in any language
 
 
 def test_defaults_are_left_out_and_order_does_not_matter() -> None:

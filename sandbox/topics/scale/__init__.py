@@ -1,0 +1,1 @@
+"""Scale: how much a model costs, and what size and data buy."""
