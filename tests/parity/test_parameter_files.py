@@ -46,8 +46,16 @@ def test_the_file_of_its_package_holds_it_all(model: str, sources: Callable[[str
 def theirs(shape: Shape) -> Any:
     """Return a transformers model of a shape, without memory for its weights."""
     used = shape.settled
-    common = {"num_hidden_layers": shape.layers, "hidden_size": shape.d_model, "num_attention_heads": shape.heads}
-    llama = {"intermediate_size": shape.d_ff, "num_key_value_heads": used.kv_heads, "tie_word_embeddings": shape.tied}
+    common: dict[str, Any] = {
+        "num_hidden_layers": shape.layers,
+        "hidden_size": shape.d_model,
+        "num_attention_heads": shape.heads,
+    }
+    llama: dict[str, Any] = {
+        "intermediate_size": shape.d_ff,
+        "num_key_value_heads": used.kv_heads,
+        "tie_word_embeddings": shape.tied,
+    }
     config: Any
     if shape.kind == "encoder":
         config = transformers.BertConfig(

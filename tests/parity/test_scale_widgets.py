@@ -20,17 +20,30 @@ from annotated_types import Ge, Le
 from sandbox.errors import BadInput
 from sandbox.lab import Lab
 from sandbox.topics import VIEWS
+from sandbox.topics.scale.gpus import gpus
+from sandbox.topics.scale.shape import known_shapes
 from sandbox.view import View
 from tests.conftest import CATALOG, SETTINGS
 
 WIDGETS = Path(__file__).parents[2] / "widgets"
 CASES = 200
 
+GPUS = [gpu.id for gpu in gpus(SETTINGS.assets)]
+SHAPES = [*known_shapes(SETTINGS.assets), "own", "own"]
 #: What the parameters that are texts or lists may be; the others say themselves what they may be.
-CHOICES: dict[str, dict[str, list[Any]]] = {}
+CHOICES: dict[str, dict[str, list[Any]]] = {
+    "scaling-law": {"models": [["all"], ["none"], ["gpt3", "chinchilla"]]},
+    "training-cost": {"gpu": GPUS},
+    "memory": {
+        "shape": SHAPES,
+        "gpu": GPUS,
+        "targets": [["q", "v"], ["q", "k", "v", "o", "up", "down", "gate"], ["gate"]],
+    },
+    "parameter-count": {"shape": SHAPES, "model": ["", "minilm-l6", "soroban-1m"]},
+}
 
 #: Parts of an answer that only the server can give; the widget asks for them anew.
-FROM_THE_SERVER: dict[str, set[str]] = {}
+FROM_THE_SERVER: dict[str, set[str]] = {"parameter-count": {"file"}}
 
 CALCULATORS = [
     "scaling-law",

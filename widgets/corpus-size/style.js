@@ -41,6 +41,7 @@ summary { min-height: 2rem; cursor: pointer; color: var(--ink-soft); }
 /* A hall's letters on a small screen. */
 @container (min-width: 46em) {
   .present[data-picture=ladder] .body { grid-template-columns: minmax(0, 1.4fr) minmax(19em, 1fr); }
+  .present .panel { gap: var(--space-1); }
   .present .pair { grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.2em), 1fr)); }
   .present .pair .slider { grid-template-columns: minmax(0, 1fr) minmax(0, 4.6em); }
   .present[data-picture=ladder] .chart { height: clamp(22rem, 100svh - 13rem, 60rem); }

@@ -111,7 +111,7 @@ export function chart(params, result, looked, { area, x, y, base }, pen, say) {
     return Array.from({ length: STEPS + 1 }, (_, step) => from * (to / from) ** (step / STEPS));
   };
 
-  const marks = axes(area, x, y, pen, { x: say("axis_" + axis), y: say(params.subtract ? "y_excess" : "y_loss") });
+  const marks = axes(area, x, y, pen, { x: say(TITLES[axis]), y: say(params.subtract ? "y_excess" : "y_loss") });
   const own = along(here, axis);
   marks.push(...band(places(own).map((at) => {
     const { low, high } = ofLaw(fit, ...model(at, own));

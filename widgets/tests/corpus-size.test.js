@@ -119,7 +119,7 @@ test("sentences in both languages", () => {
   const found = pile(result.books, result.libraries, 20);
   const plain = (/** @type {string} */ text) => text.replaceAll("\u00a0", " ");
   assert.equal(plain(sentenceOf(params, result, found, ja)), "3,000億トークンは 1.2 TB、東大総合図書館 2.3館分。人が読むと 4,560年かかります。");
-  assert.equal(plain(sentenceOf(params, result, found, en)), "300B tokens are 1.2 TB: 2.3 × UTokyo General Library. A person would read for 4,560 years.");
+  assert.equal(plain(sentenceOf(params, result, found, en)), "300B tokens are 1.2 TB: 2.3 × UTokyo General Library, or 4,560 years of reading.");
   assert.match(sentenceOf({ ...params, picture: "japanese" }, result, found, en), /1\.3.TB.*300B/);
   assert.equal(spanOf(at({ tokens: 1e5 }).reading, en), "4.4 hours");
   assert.equal(spanOf(at({ tokens: 1e3 }).reading, en), "2.7 minutes");

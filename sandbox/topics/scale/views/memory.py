@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from sandbox.errors import BadInput
 from sandbox.topics.scale import memory as sums
@@ -19,14 +18,6 @@ from sandbox.view import Params, Result, View
 if TYPE_CHECKING:
     from sandbox.lab import Lab
 
-
-def _number(value: object) -> object:
-    """Read a choice among numbers as an address has it: as text."""
-    return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,2}", value) else value
-
-
-Bits = Annotated[Literal[32, 16, 8, 4], BeforeValidator(_number)]
-Adam = Annotated[Literal[16, 18], BeforeValidator(_number)]
 Note = Literal["no_shape", "beyond_trained", "idle_heads", "idle_layers", "idle_sequences", "no_gate", "experts"]
 
 
@@ -56,8 +47,8 @@ class MemoryParams(Params):
     vocabulary: Annotated[int, Field(ge=1, le=10_000_000)] = 50_257
     gated: bool = False
     method: Method = "inference"
-    bits: Bits = 16
-    adam: Adam = 16
+    bits: Literal[32, 16, 8, 4] = 16
+    adam: Literal[16, 18] = 16
     context: Annotated[int, Field(ge=1, le=sums.MOST_CONTEXT)] = 2048
     batch: Annotated[int, Field(ge=1, le=100_000)] = 1
     checkpointing: bool = False

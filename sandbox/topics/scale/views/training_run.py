@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SLICE = 0.15
 TURNS = Turns(places=2, waiting=298)
 #: The most operations of one training, 6·N·D: about 8 seconds of one core that has nothing else to do.
-MOST_COMPUTE = 2e11
+MOST_COMPUTE = 1.2e11
 
 #: The trainings that are not finished.
 _under_way: set[Training] = set()
