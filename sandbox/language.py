@@ -52,9 +52,17 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
     def value(placeholder: re.Match[str]) -> str:
         found = values.get(placeholder[1], placeholder[0])
-        return f"{found:,}" if isinstance(found, int) else f"{found:g}" if isinstance(found, float) else str(found)
+        return f"{found:,}" if isinstance(found, int) else _written(found) if isinstance(found, float) else str(found)
 
     return re.sub(r"\{(\w+)\}", value, template)
+
+
+def _written(number: float) -> str:
+    """Write a number as people do: 0.32, 10^15, 5.76 × 10^23."""
+    mantissa, _, exponent = f"{number:g}".partition("e+")
+    if not exponent:
+        return mantissa
+    return ("" if mantissa == "1" else f"{mantissa} × ") + f"10^{int(exponent)}"
 
 
 @cache

@@ -199,10 +199,12 @@ def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:
     say = words(lang)
     code = f"{error.code}_{error.field}" if f"errors.{error.code}_{error.field}" in say else error.code
     key = f"errors.{code}" if f"errors.{code}" in say else "errors.unreadable"
+    name = (error.field or "")[:40]
+    called = say.find("errors.fields").get(name, name)
     return {
         "error": {
             "code": error.code,
-            "message": say(key, **{"field": (error.field or "")[:40], **error.values}),
+            "message": say(key, **{"field": called, **error.values}),
             "field": error.field,
         }
     }

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import prompting, tokens, words
+from tests.bench import prompting, scale, tokens, words
 from tests.conftest import CATALOG, SETTINGS, running
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -137,7 +137,7 @@ def crowds(server: str) -> list[tuple[str, str]]:
 
 def main() -> None:
     """Measure and print."""
-    rows = words.rows() + tokens.rows() + prompting.rows()
+    rows = words.rows() + tokens.rows() + prompting.rows() + scale.rows()
     with running(SETTINGS) as server:
         for entry in CATALOG:
             if entry.kind == "decoder":

@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -287,7 +288,7 @@ def figure(waited: list[Waited]) -> str:
 
 def rows() -> list[tuple[str, str]]:
     """Measure."""
-    found = sliders() + steps()
+    found = sliders() + (steps() if find_spec("torch") else [])
     with running(SETTINGS) as server:
         return found + calculators(server) + crowds(server)
 

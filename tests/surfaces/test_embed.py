@@ -66,3 +66,15 @@ def test_an_embed_of_nothing_shows_the_example(server: str) -> None:
         for lang in ("ja", "en"):
             shown = httpx.get(f"{server}/embed/{view}?lang={lang}&theme=dark", timeout=60)
             assert written(shown)["query"] == VIEWS[view].example[lang].query_string()
+
+
+def test_what_unfolds_in_time_is_shown_from_its_first_snapshot(server: str) -> None:
+    """While a model trains, no slide is empty; once the answer is there, all of it stands in the document."""
+    asked = {"width": 16, "layers": 1, "characters": 2**15, "seed": 77}
+    begun = httpx.get(f"{server}/embed/training-run", params=asked, timeout=60)
+    assert begun.headers["cache-control"] == "no-store" and "etag" not in begun.headers
+    first = written(begun)
+    assert first["partial"] and first["result"]["step"] < first["result"]["steps"]
+    answer = httpx.get(f"{server}/api/training-run", params=asked, timeout=180).json()
+    whole = httpx.get(f"{server}/embed/training-run", params=asked, timeout=60)
+    assert written(whole) == answer and "etag" in whole.headers

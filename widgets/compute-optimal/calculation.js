@@ -8,7 +8,7 @@
  * @typedef {Result["laws"][number]} Law
  */
 
-import { computeOf, lossError, lossOf, optimumError, optimumOf, parametricOptimum } from "../shared/laws.js";
+import { KAPLAN, Z, computeOf, lossError, lossOf, optimumError, optimumOf, parametricOptimum } from "../shared/laws.js";
 
 /** What the server holds a question to. */
 export const LIMITS = /** @type {const} */ ({ compute: [1e12, 1e30] });
@@ -17,11 +17,8 @@ const FACTORS = [0.01, 0.1, 1, 10, 100];
 const STEPS_A_DECADE = 20;
 const DECADES = Array.from({ length: 19 }, (_, place) => 10 ** (12 + place));
 const ROUNDING = 1e-12;
-/** Standard deviations of a normal distribution that hold 95 % of it. */
-const Z = 1.959964;
-/** Kaplan's joint law. */
-const [ALPHA_D, NC, DC] = [0.103, 6.4e13, 1.8e13];
-const A = 0.076 / 0.103;
+/** The exponent of the first term in Kaplan's joint law. */
+const A = KAPLAN.ALPHA_N / KAPLAN.ALPHA_D;
 
 /**
  * The result that the server would send for these parameters.
@@ -74,14 +71,14 @@ const valleyLoss = (law, C, N) => lossOf(law, N, C / 6 / N);
 /** The lowest point of the valley of C. @param {Law} law @param {number} C @returns {Best} */
 function bottom(law, C) {
   if (law.constants) return parametricOptimum(law.constants, C);
-  const parameters = ((A * NC ** A * C) / (6 * DC)) ** (1 / (1 + A));
+  const parameters = ((A * KAPLAN.NC ** A * C) / (6 * KAPLAN.DC)) ** (1 / (1 + A));
   return { parameters, tokens: C / 6 / parameters, loss: valleyLoss(law, C, parameters) };
 }
 
 /** The compute that reaches a loss at its best. @param {Law} law @param {number} C @param {number} reached */
 function enough(law, C, reached) {
   const lowest = bottom(law, C).loss;
-  if (!law.constants) return C * (lowest / reached) ** ((1 + A) / (ALPHA_D * A));
+  if (!law.constants) return C * (lowest / reached) ** ((1 + A) / (KAPLAN.ALPHA_D * A));
   const [E, , , alpha, beta] = law.constants;
   return C * ((lowest - E) / (reached - E)) ** ((alpha + beta) / (alpha * beta));
 }

@@ -5,7 +5,7 @@
  * Properties: `data` (the answer of the view compute-optimal, or null while it is awaited), `words` (assets/text/<language>/
  * compute-optimal.toml). Attributes: controls="off" (a still picture), live="off" (nothing that needs a server), tools="off"
  * or "table".
- * Events, bubbling and composed: `change` with all parameters: the picture has changed already; `ask` with one that was
+ * Events, bubbling and composed: `change` with the parameters that are others: the picture has changed already; `ask` with one that was
  * typed and cannot be used, so that the server says why.
  */
 
@@ -26,27 +26,17 @@ import { valleyChart, valleyFrame } from "./valleys.js";
 /** @typedef {import("./types.js").ComputeOptimalData} ComputeOptimalData */
 /** @typedef {import("./types.js").Params} Params */
 
-const DEBOUNCE = 150; // ms a control rests before the page is told
-
 /** @extends {Picture<ComputeOptimalData, Parts>} */
 export class ComputeOptimal extends Picture {
   /** What is drawn: the data, gone on with by hand. @type {ComputeOptimalData | null} */
   #now = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #telling;
 
   constructor() {
     super(style);
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-  }
-
   dataChanged() {
-    if (this.#telling === undefined || !this.#now) this.#now = this.data; // else a hand is ahead of the answer
+    if (!this.ahead || !this.#now) this.#now = this.data;
   }
 
   /** @returns {Parts} */
@@ -60,7 +50,7 @@ export class ComputeOptimal extends Picture {
     const compute = slider({ label: say("compute"), low, high, value: 5.76e23, log: true, write, parse: parseQuantity }, (value) => this.#budget(value), (typed) => this.tell("ask", { compute: typed }));
     const parameters = slider(
       { label: say("parameters"), low: 1e3, high: 1e16, typed: [1, 1e18], value: 7e10, log: true, write, parse: parseQuantity },
-      (value) => this.#look(value),
+      (value, typed) => this.#look(value, typed),
       (typed) => this.tell("ask", { parameters: typed }),
     );
     const back = h("button", { type: "button", class: "block" }, say("back"));
@@ -126,7 +116,7 @@ export class ComputeOptimal extends Picture {
 
   /** @param {HTMLElement} box @returns {import("../shared/marks.js").Pen} */
   #pen(box) {
-    return { size: parseFloat(getComputedStyle(box).fontSize), colours: themed, measure: this.ink().measure };
+    return { size: parseFloat(getComputedStyle(box).fontSize), colours: themed, measure: this.ruler };
   }
 
   /** The point follows a finger along the valley. @param {PointerEvent} event */
@@ -140,10 +130,11 @@ export class ComputeOptimal extends Picture {
     this.#set({ parameters: Math.min(Number(x.value(here).toPrecision(3)), this.#now.params.compute / 6) });
   }
 
-  /** Another size: one that leaves compute for a token. @param {number} parameters */
-  #look(parameters) {
-    if (this.#now && parameters > this.#now.params.compute / 6) this.tell("ask", { parameters });
-    else this.#set({ parameters });
+  /** Another size: one that leaves compute for a token. @param {number} parameters @param {boolean} typed */
+  #look(parameters, typed) {
+    const most = (this.#now?.params.compute ?? Infinity) / 6;
+    if (typed && parameters > most) this.tell("ask", { parameters });
+    else this.#set({ parameters: Math.min(parameters, most) });
   }
 
   /** Other compute: a size that it cannot train any more gives way to the advice. @param {number} compute */
@@ -159,11 +150,7 @@ export class ComputeOptimal extends Picture {
     this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
     this.update();
     this.measure();
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => {
-      this.#telling = undefined;
-      this.tell("change", { ...params });
-    }, DEBOUNCE);
+    this.tellSoon(changes);
   }
 
   tables() {

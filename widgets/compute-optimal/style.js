@@ -32,7 +32,7 @@ export const style = choicesStyle + sliderStyle + /* css */ `
 @container (min-width: 46em) { .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @container (min-width: 58em) {
   .advice { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .chart { height: clamp(16rem, 100svh - 27.5rem, 32rem); min-height: 0; }
+  .chart { height: clamp(15rem, 100svh - 28.5rem, 32rem); min-height: 0; }
 }
 @container (min-width: 76em) { .controls { grid-template-columns: auto minmax(0, 1fr); align-items: center; } }
 /* A hall's letters on a small screen: the charts are as high as the screen has room for. */

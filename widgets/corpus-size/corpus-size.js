@@ -6,7 +6,7 @@
  * Properties: `data` (the answer of the view corpus-size, or null while it is awaited), `words` (assets/text/<language>/
  * corpus-size.toml). Attributes: controls="off" (a still picture), live="off" (nothing that needs a server), tools="off" or
  * "table".
- * Events, bubbling and composed: `change` with all params: the picture has changed already; `ask` with the param that is
+ * Events, bubbling and composed: `change` with the params that are others: the picture has changed already; `ask` with the param that is
  * beyond its limits, so that the server says why.
  *
  * Keys: ← and → on the slider of the tokens climb the ladder; all amounts can be typed, and the list has every model and
@@ -58,7 +58,7 @@ export class CorpusSize extends Picture {
   }
 
   dataChanged() {
-    this.#now = this.data;
+    if (!this.ahead || !this.#now) this.#now = this.data;
   }
 
   /** @returns {Parts} */
@@ -160,7 +160,7 @@ export class CorpusSize extends Picture {
   resized({ svg, chart, icons, row }) {
     if (!this.#now || !chart.clientWidth) return;
     const { params, result } = this.#now;
-    const { measure } = this.ink();
+    const measure = this.ruler;
     const size = parseFloat(getComputedStyle(chart).fontSize);
     const pen = { size, colours: themed, measure };
     const width = chart.clientWidth;
@@ -183,7 +183,7 @@ export class CorpusSize extends Picture {
       const edge = chart.getBoundingClientRect();
       const [x, y] = [event.clientX - edge.left, event.clientY - edge.top];
       const size = parseFloat(getComputedStyle(chart).fontSize);
-      const { area, scale, placed } = layout(this.#now.result, this.#reader, edge.width, edge.height, { size, measure: this.ink().measure });
+      const { area, scale, placed } = layout(this.#now.result, this.#reader, edge.width, edge.height, { size, measure: this.ruler });
       if (x >= area.left - size && x <= area.right + size) {
         const tokens = Number(Math.min(Math.max(scale.value(y), SLID[0]), SLID[1]).toPrecision(2));
         if (pressed) chart.setPointerCapture(event.pointerId);
@@ -219,7 +219,7 @@ export class CorpusSize extends Picture {
     this.#now = { params, result: calculate(params, this.#now.result) };
     this.update();
     this.measure();
-    this.tell("change", { ...params });
+    this.tellSoon(changes);
   }
 
   tables() {

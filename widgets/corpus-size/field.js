@@ -16,7 +16,7 @@ export function quantityField(label, write, usable, oninput, onwrong) {
   let shown = "";
   /** @param {number} value */
   const set = (value) => {
-    if (write(value) === shown) return;
+    if (write(value) === shown && input.getAttribute("aria-invalid") !== "true") return;
     shown = input.value = write(value);
     input.setAttribute("aria-invalid", "false");
   };

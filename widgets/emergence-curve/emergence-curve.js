@@ -5,7 +5,7 @@
  * Properties: `data` (the answer of the view emergence, or null while it is awaited), `words` (assets/text/<language>/
  * emergence-curve.toml). Attributes: controls="off" (a still picture), live="off" (nothing that needs a server),
  * tools="off" or "table".
- * Events, bubbling and composed: `change` with all parameters: the picture has changed already; `ask` with one that was
+ * Events, bubbling and composed: `change` with the parameters that are others: the picture has changed already; `ask` with one that was
  * typed and cannot be used, so that the server says why.
  */
 
@@ -14,7 +14,7 @@ import { h, s } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
 import { onPage, themed } from "../shared/marks.js";
 import { Picture, table } from "../shared/picture.js";
-import { parseQuantity, writeQuantity } from "../shared/quantity.js";
+import { parseQuantity, parseWhole, writeQuantity } from "../shared/quantity.js";
 import { slider } from "../shared/slider.js";
 import { LIMITS, calculate } from "./calculation.js";
 import { chart, frame } from "./chart.js";
@@ -25,27 +25,17 @@ import { style } from "./style.js";
 /** @typedef {import("./types.js").EmergenceData} EmergenceData */
 /** @typedef {import("./types.js").Params} Params */
 
-const DEBOUNCE = 150; // ms a control rests before the page is told
-
 /** @extends {Picture<EmergenceData, Parts>} */
 export class EmergenceCurve extends Picture {
   /** What is drawn: the data, gone on with by hand. @type {EmergenceData | null} */
   #now = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #telling;
 
   constructor() {
     super(style);
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-  }
-
   dataChanged() {
-    if (this.#telling === undefined || !this.#now) this.#now = this.data; // else a hand is ahead of the answer
+    if (!this.ahead || !this.#now) this.#now = this.data;
   }
 
   /** @returns {Parts} */
@@ -66,16 +56,12 @@ export class EmergenceCurve extends Picture {
         (value) => this.#set({ [name]: value }),
         (typed) => this.tell("ask", { [name]: typed }),
       );
-    const wholeNumber = (/** @type {string} */ text) => {
-      const value = parseQuantity(text);
-      return value !== null && Number.isInteger(value) ? value : null;
-    };
     const sliders = {
-      length: made("length", say("length"), { parse: wholeNumber }),
+      length: made("length", say("length"), { parse: parseWhole }),
       parameters: made("parameters", say("parameters"), { log: true }),
       scale: made("scale", say("scale"), { log: true, low: 100, high: 1e12 }),
       exponent: made("exponent", say("exponent"), { step: 0.05, write: (value) => String(Number(value.toPrecision(3))) }),
-      problems: made("problems", say("problems"), { log: true, parse: wholeNumber }),
+      problems: made("problems", say("problems"), { log: true, parse: parseWhole }),
     };
     const metric = segments(say("metric"), "metric", [["both", say("metric_both")], ["token", say("metric_token")], ["exact", say("metric_exact")]], (value) => this.#set({ metric: value }));
     const y = segments(say("y"), "y", [["linear", say("y_linear")], ["log", say("y_log")]], (value) => this.#set({ y: value }));
@@ -145,7 +131,7 @@ export class EmergenceCurve extends Picture {
 
   /** @param {HTMLElement} box @returns {import("../shared/marks.js").Pen} */
   #pen(box) {
-    return { size: parseFloat(getComputedStyle(box).fontSize), colours: themed, measure: this.ink().measure };
+    return { size: parseFloat(getComputedStyle(box).fontSize), colours: themed, measure: this.ruler };
   }
 
   /** Look at the size under a pointer. @param {PointerEvent} event */
@@ -172,11 +158,7 @@ export class EmergenceCurve extends Picture {
     this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
     this.update();
     this.measure();
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => {
-      this.#telling = undefined;
-      this.tell("change", { ...params });
-    }, DEBOUNCE);
+    this.tellSoon(changes);
   }
 
   tables() {

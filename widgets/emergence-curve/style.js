@@ -29,7 +29,7 @@ export const style = choicesStyle + sliderStyle + /* css */ `
   .body { grid-template-columns: minmax(0, 1fr) 19.5em; grid-template-rows: auto 1fr; }
   .right { grid-column: 2; grid-row: 1 / span 2; }
   .sliders { grid-template-columns: minmax(0, 1fr); }
-  .chart { height: clamp(18rem, 100svh - 24rem, 34rem); }
+  .chart { height: clamp(17rem, 100svh - 25.5rem, 34rem); min-height: 0; }
 }
 /* A hall's letters on a small screen: the chart is as high as the screen has room for. */
 @container (max-width: 61.99em) { .present .chart { height: clamp(16rem, 100svh - 20rem, 34rem); min-height: 0; } }

@@ -1,4 +1,4 @@
-// The embed: one picture whose first answer stands in the document.
+// The embed: one picture whose first answer, or the first snapshot of it, stands in the document.
 
 import { Stage } from "./stage.js";
 
@@ -24,6 +24,7 @@ stage.addEventListener("waiting", (event) => {
   picture.toggleAttribute("waiting", !waiting.hidden);
 });
 stage.show(answer, "address");
+if (answer.partial) void stage.ask(answer.params, "address"); // a first snapshot: the rest unfolds
 
 // The sheet that says where rare characters are is as heavy as a picture: it comes where there are any, and last.
 const ranges = [...document.fonts].flatMap(({ unicodeRange }) =>

@@ -104,7 +104,7 @@ export class Stage extends EventTarget {
     // The picture has already re-shaped itself: only the address changes. But the same throw may now hit a token that
     // is not on the picture, so where there is one the server is asked.
     on("change", (settings) => {
-      this.#settings = settings;
+      this.#settings = { ...this.#settings, ...settings }; // a picture may tell only what is another now
       if (this.#asked) this.#asked = { ...this.#asked, ...settings };
       if (this.answer?.result.throw) void this.ask({}, "settings");
       else if (this.answer) this.#tell("answer", { answer: this.answer, cause: "settings" });

@@ -3,7 +3,7 @@
 import { segments, selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
-import { parseQuantity } from "../shared/quantity.js";
+import { parseWhole } from "../shared/quantity.js";
 import { slider } from "../shared/slider.js";
 import { Own } from "./own.js";
 
@@ -15,12 +15,6 @@ import { Own } from "./own.js";
 
 /** @type {readonly Target[]} */
 const TARGETS = ["q", "k", "v", "o", "up", "down", "gate"];
-
-/** A whole number; null where it is none. @param {string} text */
-const parseWhole = (text) => {
-  const value = parseQuantity(text);
-  return value !== null && Number.isInteger(value) ? value : null;
-};
 
 export class Controls {
   /**

@@ -37,7 +37,7 @@ export class MemoryFit extends Picture {
   }
 
   dataChanged() {
-    this.#shown = this.data;
+    if (!this.ahead || !this.#shown) this.#shown = this.data;
   }
 
   /** @returns {Parts} */
@@ -103,7 +103,7 @@ export class MemoryFit extends Picture {
     const { params, result } = this.#shown;
     const size = parseFloat(getComputedStyle(box).fontSize);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
-    svg.replaceChildren(...onPage(chart(result, chosenFit(params, result), { width, tall }, { size, colours: themed, measure: this.ink().measure }, this.say)));
+    svg.replaceChildren(...onPage(chart(result, chosenFit(params, result), { width, tall }, { size, colours: themed, measure: this.ruler }, this.say)));
   }
 
   /** Compute and draw at once, then tell. @param {Partial<Params>} changes */
@@ -113,7 +113,7 @@ export class MemoryFit extends Picture {
     this.#shown = { params, result: calculate(params, this.#shown.result) };
     this.update();
     this.measure();
-    this.tell("change", changes);
+    this.tellSoon(changes);
   }
 
   tables() {

@@ -36,8 +36,8 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
 .figures .field input { width: 100%; min-height: 2.25rem; }
 .side { display: grid; gap: var(--space-3); min-width: 0; grid-template-columns: minmax(0, 1fr); }
 .row {
-  display: grid; grid-template-columns: minmax(0, 1fr) 5em 4.4em 3.2em; align-items: center; gap: 0 var(--space-2); width: 100%;
-  min-height: 1.95rem; padding: 0 var(--space-2); border: 0; border-radius: var(--radius-1); background: transparent; text-align: end; line-height: 1.2; white-space: nowrap;
+  display: grid; grid-template-columns: minmax(0, 1fr) 4.6em 4.4em 3.1em; align-items: center; gap: 0 var(--space-2); width: 100%;
+  min-height: 1.75rem; padding: 0 var(--space-1); border: 0; border-radius: var(--radius-1); background: transparent; text-align: end; line-height: 1.2; white-space: nowrap;
 }
 .row > :first-child { text-align: start; }
 button.row:hover { background: var(--sand-sunk); }

@@ -3,7 +3,7 @@
 import { selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
-import { parseQuantity } from "../shared/quantity.js";
+import { parseWhole } from "../shared/quantity.js";
 import { slider } from "../shared/slider.js";
 import { OWN, settled } from "./calculation.js";
 import { loose, slid } from "./figures.js";
@@ -14,12 +14,6 @@ import { loose, slid } from "./figures.js";
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Shape} Shape */
 /** @typedef {"kind" | "mlp" | "norm" | "norms" | "biases" | "tied" | "embedding_norm" | "qk_norm" | "final_norm" | "pooler"} Chosen */
-
-/** A whole number that somebody types. @param {string} text */
-function parseWhole(text) {
-  const value = parseQuantity(text);
-  return value !== null && Number.isInteger(value) ? value : null;
-}
 
 export class Controls {
   /** What was shown last. @type {Shape | null} */
@@ -34,12 +28,10 @@ export class Controls {
     this.say = say;
     const write = (/** @type {number} */ value) => whole(Math.round(value));
     const made = (/** @type {Numbered} */ name, /** @type {string} */ label, /** @type {readonly [number, number]} */ [low, high], /** @type {readonly [number, number]} */ typed, log = true) => {
-      /** @type {ReturnType<typeof slider>} */
-      const one = slider({ label, low, high, typed, log, value: low, write, parse: parseWhole }, (value) => {
+      return slider({ label, low, high, typed, log, value: low, write, parse: parseWhole }, (value, isTyped) => {
         const own = this.#shape && loose(this.#shape);
-        if (own) set(one.number.matches(":focus") ? { [name]: value } : slid(name, value, own));
+        if (own) set(isTyped ? { [name]: value } : slid(name, value, own));
       }, (wrong) => ask({ [name]: wrong }));
-      return one;
     };
     /** @type {Readonly<Record<Numbered, ReturnType<typeof slider>>>} */
     this.sliders = {

@@ -38,7 +38,7 @@ export class ParameterCount extends Picture {
   }
 
   dataChanged() {
-    this.#now = this.data;
+    if (!this.ahead || !this.#now) this.#now = this.data;
   }
 
   /** @returns {Parts} */
@@ -98,7 +98,7 @@ export class ParameterCount extends Picture {
     this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
     this.update();
     this.measure();
-    this.tell("change", changes);
+    this.tellSoon(changes);
   }
 
   /** @param {string} part */
@@ -147,7 +147,7 @@ export class ParameterCount extends Picture {
     if (!width || !tall) return;
     const size = parseFloat(getComputedStyle(box).fontSize);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
-    svg.replaceChildren(...onPage(areas(this.#now.result, this.#looked, areaOf(width, tall, size), { size, colours: themed, measure: this.ink().measure }, this.say)));
+    svg.replaceChildren(...onPage(areas(this.#now.result, this.#looked, areaOf(width, tall, size), { size, colours: themed, measure: this.ruler }, this.say)));
   }
 
   /** Look at the part under a pointer. @param {MouseEvent} event */

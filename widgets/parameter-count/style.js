@@ -19,11 +19,11 @@ export const style = choicesStyle + sliderStyle + /* css */ `
 .slider input[type=text] { width: 6em; }
 .chart { position: relative; height: 23em; cursor: pointer; }
 .chart svg { position: absolute; inset: 0; width: 100%; height: 100%; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15em, 100%), 1fr)); gap: var(--space-1) var(--space-5); margin: var(--space-2) 0 0; line-height: 1.3; }
-.fact { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--space-2); border-top: 1px solid var(--sand-line); }
+.facts { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-5); margin: var(--space-2) 0 0; line-height: 1.3; }
+.fact { flex: 1 0 auto; max-width: 100%; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--space-2); border-top: 1px solid var(--sand-line); }
 .fact dt { color: var(--ink-soft); }
 .fact dd { margin: 0 0 0 auto; font-weight: 700; }
-.row { display: grid; grid-template-columns: 1.1em minmax(0, 1fr) 7.4em 3.7em 10em 4.7em; gap: 0 var(--space-2); align-items: baseline; padding: 1px var(--space-1); line-height: 1.35; border-radius: var(--radius-1); }
+.row { display: grid; grid-template-columns: 1.1em minmax(0, 1fr) 7.4em 3.7em 10em 4.7em; gap: 0 var(--space-2); align-items: baseline; padding: 1px var(--space-1); line-height: 1.25; border-radius: var(--radius-1); }
 .row .figure, .heads span:nth-child(n + 3) { text-align: end; white-space: nowrap; }
 .heads { color: var(--ink-soft); font-weight: 700; border-bottom: 2px solid var(--edge); border-radius: 0; }
 label.row { cursor: pointer; position: relative; }
@@ -43,7 +43,7 @@ label.row:has(:focus-visible) { outline: 3px solid var(--current); outline-offse
 .warning p { flex: 1 1 18em; }
 .block.light { font-weight: 400; }
 details { border-top: 1px solid var(--sand-line); margin-top: var(--space-2); }
-summary { min-height: 2.5rem; display: list-item; align-content: center; cursor: pointer; font-weight: 700; }
+summary { min-height: 2.25rem; display: list-item; align-content: center; cursor: pointer; font-weight: 700; }
 .more { display: grid; gap: var(--space-2) var(--space-5); grid-template-columns: repeat(auto-fill, minmax(min(15em, 100%), 1fr)); padding-block: var(--space-2); }
 .more .field { justify-content: space-between; }
 .more .field > span { white-space: normal; line-height: 1.25; }
@@ -54,12 +54,14 @@ summary { min-height: 2.5rem; display: list-item; align-content: center; cursor:
   .body { grid-template-columns: minmax(0, 1fr) 38.5em; }
   .controls { grid-column: 1 / -1; grid-row: 1; grid-template-columns: repeat(5, minmax(0, 1fr)) minmax(0, 1.15fr); gap: 0 var(--space-4); }
   .slider input[type=text] { width: 5.9em; padding-inline: var(--space-1); }
-  .chart { height: auto; flex: 1 0 clamp(17rem, 100svh - 27rem, 34rem); }
+  .controls > :is(:nth-child(1), :nth-child(3), :nth-child(4)) input[type=text] { width: 3.6em; } /* layers and heads: three digits */
+  .row { padding-block: 0; }
+  .chart { height: auto; flex: 1 0 clamp(15rem, 100svh - 29rem, 34rem); }
 }
 @container (max-width: 37.99em) {
   .row { grid-template-columns: 1.1em minmax(0, 1fr) 8.9em 4.5em; }
   .row .each, .row .count, .heads span:nth-child(3), .heads span:nth-child(4) { display: none; }
-  .all { grid-template-columns: 1.1em minmax(0, 1fr) 8.9em 4.5em; }
+  .all { grid-template-columns: 1.1em minmax(0, 1fr) auto 4.5em; }
 }
 @container (max-width: 29.99em) { .card { padding: var(--space-3); } }
 `;

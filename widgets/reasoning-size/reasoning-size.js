@@ -100,7 +100,7 @@ export class ReasoningSize extends Picture {
     if (!width || !tall) return;
     const size = parseFloat(getComputedStyle(box).fontSize);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
-    svg.replaceChildren(...(result.sizes.length ? onPage(chart(result.sizes, this.#looked, areaOf(width, tall, size), { size, colours: themed, measure: this.ink().measure }, this.say)) : []));
+    svg.replaceChildren(...(result.sizes.length ? onPage(chart(result.sizes, this.#looked, areaOf(width, tall, size), { size, colours: themed, measure: this.ruler }, this.say)) : []));
   }
 
   /** Look at the model that is nearest to a pointer. @param {PointerEvent | MouseEvent} event */

@@ -18,6 +18,7 @@ import { ofLaw } from "./calculation.js";
 const STEPS = 60; // points of a curve
 /** The lines of the law, from the smallest to the largest. @type {readonly ColourName[]} */
 const COLOURS = ["seq-2", "seq-3", "seq-4", "seq-5", "seq-6", "seq-7", "seq-8"];
+const TITLES = /** @type {const} */ ({ parameters: "axis_parameters", characters: "axis_characters", compute: "axis_compute" });
 
 /**
  * Where a run stands on the horizontal axis.

@@ -4,7 +4,7 @@
  * Properties: `data` (the answer of the view scaling-fit, or null while it is awaited), `words` (assets/text/<language>/
  * scaling-fit.toml). Attributes: controls="off" (a still picture), live="off" (nothing that needs a server), tools="off"
  * or "table".
- * Events, bubbling and composed: `change` with all parameters: the picture has changed already; `ask` with one that was
+ * Events, bubbling and composed: `change` with the parameters that are others: the picture has changed already; `ask` with one that was
  * typed and cannot be used, so that the server says why.
  */
 
@@ -25,8 +25,6 @@ import { style } from "./style.js";
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").ScalingFitData} ScalingFitData */
 
-const DEBOUNCE = 150; // ms a control rests before the page is told
-
 /** @extends {Picture<ScalingFitData, Parts>} */
 export class ScalingFit extends Picture {
   /** What is drawn: the data, gone on with by hand. @type {ScalingFitData | null} */
@@ -34,22 +32,14 @@ export class ScalingFit extends Picture {
   /** The run one looks at. */
   #looked = 0;
   #pane = "foretold";
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #telling;
 
   constructor() {
     super(style);
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-  }
-
   /** @param {ScalingFitData | null} before */
   dataChanged(before) {
-    if (this.#telling === undefined || !this.#now) this.#now = this.data; // else a hand is ahead of the answer
+    if (!this.ahead || !this.#now) this.#now = this.data;
     if (!before && this.data) this.#looked = this.data.result.largest;
   }
 
@@ -156,7 +146,7 @@ export class ScalingFit extends Picture {
 
   /** @param {HTMLElement} box @returns {import("../shared/marks.js").Pen} */
   #pen(box) {
-    return { size: parseFloat(getComputedStyle(box).fontSize), colours: themed, measure: this.ink().measure };
+    return { size: parseFloat(getComputedStyle(box).fontSize), colours: themed, measure: this.ruler };
   }
 
   /** Look at the run nearest to a pointer. @param {PointerEvent} event */
@@ -191,11 +181,7 @@ export class ScalingFit extends Picture {
     this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
     this.update();
     this.measure();
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => {
-      this.#telling = undefined;
-      this.tell("change", { ...params });
-    }, DEBOUNCE);
+    this.tellSoon(changes);
   }
 
   tables() {

@@ -1,12 +1,9 @@
 /** What the server computes, computed here while a slider moves: sandbox/topics/scale/views/scaling_law.py. */
 
-import { PF_DAY, computeOf, kaplanBracket, kaplanCompute, kaplanData, kaplanParameters, lossError, lossOf, optimumOf, parametricTerms } from "../shared/laws.js";
+import { PF_DAY, Z, computeOf, kaplanBracket, kaplanCompute, kaplanData, kaplanParameters, lossError, lossOf, optimumOf, parametricTerms } from "../shared/laws.js";
 
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {import("./types.js").Result} Result */
-
-/** Standard deviations of a normal distribution that hold 95 % of it. */
-export const Z = 1.959964;
 
 /**
  * The law that was chosen.

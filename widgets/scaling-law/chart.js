@@ -1,12 +1,12 @@
 /** The two charts: loss against parameters, tokens or compute; and the plane of both with lines of equal loss. */
 
 import { axes, band, curve, logScale, plotArea, power } from "../shared/axes.js";
-import { lossOf, optimumOf } from "../shared/laws.js";
+import { KAPLAN, Z, lossOf, optimumOf } from "../shared/laws.js";
 import { mark } from "../shared/marks.js";
 import { fixed } from "../shared/numbers.js";
 import { placeLabels } from "../shared/point-labels.js";
 import { writeQuantity } from "../shared/quantity.js";
-import { Z, chosenLaw, standardError } from "./calculation.js";
+import { chosenLaw, standardError } from "./calculation.js";
 
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {import("./types.js").Result} Result */
@@ -218,8 +218,8 @@ function plane(shown, width, tall, pen, say) {
  */
 export function tokensFor({ constants }, N, loss) {
   if (!constants) {
-    const rest = loss ** (1 / 0.103) - (6.4e13 / N) ** (0.076 / 0.103);
-    return rest > 0 ? 1.8e13 / rest : Infinity;
+    const rest = loss ** (1 / KAPLAN.ALPHA_D) - (KAPLAN.NC / N) ** (KAPLAN.ALPHA_N / KAPLAN.ALPHA_D);
+    return rest > 0 ? KAPLAN.DC / rest : Infinity;
   }
   const [E, A, B, alpha, beta] = constants;
   const rest = loss - E - A / N ** alpha;
@@ -234,8 +234,8 @@ export function tokensFor({ constants }, N, loss) {
  */
 export function parametersFor({ constants }, D, loss) {
   if (!constants) {
-    const rest = loss ** (1 / 0.103) - 1.8e13 / D;
-    return rest > 0 ? 6.4e13 / rest ** (0.103 / 0.076) : Infinity;
+    const rest = loss ** (1 / KAPLAN.ALPHA_D) - KAPLAN.DC / D;
+    return rest > 0 ? KAPLAN.NC / rest ** (KAPLAN.ALPHA_D / KAPLAN.ALPHA_N) : Infinity;
   }
   const [E, A, B, alpha, beta] = constants;
   const rest = loss - E - B / D ** beta;

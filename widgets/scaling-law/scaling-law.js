@@ -16,7 +16,6 @@ import { fixed } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
 import { parseQuantity, writeQuantity } from "../shared/quantity.js";
 import { slider, sliderStyle } from "../shared/slider.js";
-import { roughMeasure } from "../shared/svg.js";
 import { aboutModel, factsOf, lawName, partsOf, sentenceOf } from "./about.js";
 import { calculate } from "./calculation.js";
 import { drawChart } from "./chart.js";
@@ -43,14 +42,13 @@ export class ScalingLaw extends Picture {
   #looked = "";
   /** @type {import("./chart.js").Chart | null} */
   #chart = null;
-  /** Of the letters as they are now. @type {import("../shared/svg.js").Measure} */
-  #measure = roughMeasure;
 
   constructor() {
     super(choicesStyle + sliderStyle + style);
   }
 
   dataChanged() {
+    if (this.ahead && this.#params) return;
     this.#params = this.data?.params ?? null;
     this.#result = this.data?.result ?? null;
     this.#looked = this.#sameModel();
@@ -151,18 +149,12 @@ export class ScalingLaw extends Picture {
   }
 
   /** @param {Parts} parts */
-  resized(parts) {
-    this.#measure = this.ink().measure;
-    this.#redraw(parts);
-  }
-
-  /** @param {Parts} parts */
-  #redraw({ svg, box }) {
+  resized({ svg, box }) {
     const [width, tall] = [box.clientWidth, box.clientHeight];
     if (!width || !tall || !this.#params || !this.#result) return;
     const size = parseFloat(getComputedStyle(box).fontSize);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
-    this.#chart = drawChart({ params: this.#params, result: this.#result, looked: this.#looked }, width, tall, { size, colours: themed, measure: this.#measure }, this.say);
+    this.#chart = drawChart({ params: this.#params, result: this.#result, looked: this.#looked }, width, tall, { size, colours: themed, measure: this.ruler }, this.say);
     svg.replaceChildren(...onPage(this.#chart.marks));
   }
 
@@ -173,12 +165,12 @@ export class ScalingLaw extends Picture {
     this.#result = calculate(this.#params, this.#result);
     this.#looked = this.#sameModel();
     this.#again();
-    this.tell("change", changes);
+    this.tellSoon(changes);
   }
 
   #again() {
     this.update();
-    if (this.parts) this.#redraw(this.parts);
+    this.measure();
   }
 
   /** @param {string} id of a model */

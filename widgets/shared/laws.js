@@ -18,6 +18,12 @@
  * @typedef {{parameters: number, tokens: number, loss: number}} Optimum
  */
 
+/** Kaplan's law of both: Nc, Dc, αN and αD. */
+export const KAPLAN = { NC: 6.4e13, DC: 1.8e13, ALPHA_N: 0.076, ALPHA_D: 0.103 };
+
+/** Standard deviations of a normal distribution that hold 95 % of it. */
+export const Z = 1.959964;
+
 /** FLOP of a petaflop/s-day. */
 export const PF_DAY = 8.64e19;
 
@@ -37,12 +43,12 @@ export const kaplanCompute = (pfDays) => (3.1e8 / pfDays) ** 0.05;
  * The two terms in the bracket of Kaplan's law of both. @param {number} N @param {number} D
  * @returns {[number, number]}
  */
-export const kaplanBracket = (N, D) => [(6.4e13 / N) ** (0.076 / 0.103), 1.8e13 / D];
+export const kaplanBracket = (N, D) => [(KAPLAN.NC / N) ** (KAPLAN.ALPHA_N / KAPLAN.ALPHA_D), KAPLAN.DC / D];
 
 /** L(N, D) = [(6.4e13/N)^(0.076/0.103) + 1.8e13/D]^0.103. @param {number} N @param {number} D */
 export function kaplanJoint(N, D) {
   const [ofN, ofD] = kaplanBracket(N, D);
-  return (ofN + ofD) ** 0.103;
+  return (ofN + ofD) ** KAPLAN.ALPHA_D;
 }
 
 /**

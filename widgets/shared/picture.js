@@ -21,8 +21,11 @@
 
 import { download, h } from "./dom.js";
 import { pictureStyle } from "./style.js";
-import { browserMeasure, widest } from "./svg.js";
+import { browserMeasure, roughMeasure, widest } from "./svg.js";
 import { fill } from "./text.js";
+
+/** How long a hand has to rest before the page is told, ms. */
+const RESTS = 150;
 
 /** The custom properties a saved picture needs as plain colours. */
 const COLOURS = /** @type {const} */ ([
@@ -65,6 +68,12 @@ export class Picture extends HTMLElement {
   #built = [];
   #observer = new ResizeObserver((entries) => this.#sized(entries));
   #letters = () => this.measure();
+  /** Changes that are told when the hand rests; null: there are none. @type {object | null} */
+  #untold = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #telling;
+  /** The fonts that texts are measured in, and how wide a text is in them. @type {{fonts: string, measure: import("./svg.js").Measure}} */
+  #ruler = { fonts: "", measure: roughMeasure };
 
   /** What `build` made; null while there is nothing to draw. @type {Parts | null} */
   parts = null;
@@ -100,6 +109,8 @@ export class Picture extends HTMLElement {
   }
 
   disconnectedCallback() {
+    clearTimeout(this.#telling);
+    this.#untold = null;
     this.#observer.disconnect();
     document.fonts.removeEventListener("loadingdone", this.#letters);
   }
@@ -237,7 +248,30 @@ export class Picture extends HTMLElement {
    * @param {object} detail
    */
   tell(name, detail) {
+    this.#tellNow();
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  /**
+   * Tell of a change as soon as the hand rests: it moves faster than a browser takes new addresses. Changes add up.
+   * @param {object} changes parameters that are others now
+   */
+  tellSoon(changes) {
+    this.#untold = { ...this.#untold, ...changes };
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => this.#tellNow(), RESTS);
+  }
+
+  /** Whether a hand is ahead of what was told, and so of every answer. */
+  get ahead() {
+    return this.#untold !== null;
+  }
+
+  #tellNow() {
+    clearTimeout(this.#telling);
+    const changes = this.#untold;
+    this.#untold = null;
+    if (changes) this.tell("change", changes);
   }
 
   /**
@@ -259,10 +293,16 @@ export class Picture extends HTMLElement {
     const style = getComputedStyle(this);
     const value = (/** @type {string} */ name) => style.getPropertyValue("--" + name).trim();
     const colours = /** @type {Colours} */ (Object.fromEntries(COLOURS.map((name) => [name, value(name)])));
-    const font = value("font") || "sans-serif";
+    return { colours, font: value("font") || "sans-serif", measure: this.ruler };
+  }
+
+  /** How wide texts are as they are drawn now. Made once for its fonts: that takes longer than a drawing. */
+  get ruler() {
+    const style = getComputedStyle(this);
     // A file has none of the page's web fonts: where the first font is not on the reader's computer, the next draws it.
-    const rest = value("font-rest") || "sans-serif";
-    return { colours, font, measure: widest(browserMeasure(font), browserMeasure(rest)) };
+    const fonts = ["--font", "--font-rest"].map((name) => style.getPropertyValue(name).trim() || "sans-serif");
+    if (this.#ruler.fonts !== fonts.join()) this.#ruler = { fonts: fonts.join(), measure: widest(...fonts.map(browserMeasure)) };
+    return this.#ruler.measure;
   }
 
   /** The picture as a standalone SVG file: own colours, system fonts, title and description. */

@@ -52,6 +52,12 @@ export function parseQuantity(text) {
   return negative && value !== 0 ? -value : value;
 }
 
+/** The whole number that a text means; null where it means none. @param {string} text */
+export function parseWhole(text) {
+  const value = parseQuantity(text);
+  return value !== null && Number.isInteger(value) ? value : null;
+}
+
 /** @param {string} typed in lower case, without sign @returns {number | null} */
 function parsePositive(typed) {
   const power = POWER.exec(typed);

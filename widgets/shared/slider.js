@@ -46,7 +46,7 @@ export function positionOf(value, { low, high, log = false, step = 1 }) {
 
 /**
  * @param {About} about
- * @param {(value: number) => void} oninput another value within the limits, at every movement
+ * @param {(value: number, typed: boolean) => void} oninput another value within the limits, at every movement
  * @param {(typed: number | string) => void} onwrong what was typed is beyond the limits, or no number
  */
 export function slider(about, oninput, onwrong) {
@@ -55,12 +55,13 @@ export function slider(about, oninput, onwrong) {
   const number = h("input", { type: "text", inputmode: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-label": label });
   const element = h("div", { class: "slider", role: "group", "aria-label": label }, h("span", { class: "slider-label", "aria-hidden": "true" }, label), number, range);
   let shown = NaN;
-  /** What was typed and refused stays until there is another value. */
+  /** What was typed and refused stays until a value is shown again. */
   const refused = (/** @type {boolean} */ is) => number.setAttribute("aria-invalid", String(is));
+  const isRefused = () => number.getAttribute("aria-invalid") === "true";
 
   /** Show a value; whoever is typing another one is not disturbed. @param {number} value */
   const set = (value) => {
-    if (value === shown) return;
+    if (value === shown && !isRefused()) return;
     shown = value;
     range.value = String(positionOf(value, about));
     range.setAttribute("aria-valuetext", write(value));
@@ -70,16 +71,17 @@ export function slider(about, oninput, onwrong) {
   };
   range.addEventListener("input", () => {
     set(valueAt(range.valueAsNumber, about));
-    oninput(shown);
+    oninput(shown, false);
   });
   number.addEventListener("focus", () => number.select());
   number.addEventListener("change", () => {
-    if (number.value === write(shown)) return refused(false);
-    const value = parse(number.value);
+    const same = number.value === write(shown);
+    if (same && !isRefused()) return;
+    const value = same ? shown : parse(number.value); // what was refused is taken back: the value is told again
     if (value !== null && value >= least && value <= most) {
       shown = NaN; // the same number, written in another way, is written again in ours
       set(value);
-      oninput(value);
+      oninput(value, true);
     } else {
       refused(true);
       onwrong(value ?? number.value);

@@ -3,7 +3,7 @@
 import { segments, selection } from "../shared/choices.js";
 import { h } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
-import { parseQuantity, writeQuantity } from "../shared/quantity.js";
+import { parseQuantity, parseWhole, writeQuantity } from "../shared/quantity.js";
 import { slider } from "../shared/slider.js";
 import { parseShare, share } from "./figures.js";
 
@@ -20,12 +20,6 @@ const LIMITS = {
 };
 /** @type {readonly Shape[]} */
 const SHAPE = ["layers", "d_model", "context"];
-
-/** A whole number that somebody types. @param {string} text */
-function parseWhole(text) {
-  const value = parseQuantity(text);
-  return value !== null && Number.isInteger(value) ? value : null;
-}
 
 export class Controls {
   /** What was shown last. @type {Params | null} */
@@ -100,7 +94,7 @@ export class Controls {
   show(params, result) {
     const before = this.#params;
     for (const name of /** @type {const} */ (["parameters", "tokens", "gpus", "utilization", "days"])) {
-      if (before?.[name] !== params[name]) this.sliders[name].set(params[name]);
+      if (before?.[name] !== params[name] || this.sliders[name].number.ariaInvalid === "true") this.sliders[name].set(params[name]);
     }
     this.#params = params;
     this.gpu.show(result.gpus.map(({ id, name }) => /** @type {const} */ ([id, name])), params.gpu);
@@ -114,7 +108,7 @@ export class Controls {
       const factor = result.factors[name];
       input.title = factor?.source ?? "";
       note.textContent = name === "watts" ? say("watts_note", { watts: whole(result.watts) }) : factor ? say("as_of", { value: String(factor.value), date: factor.date }) : "";
-      if (before?.[name] === params[name] && input.value !== "") continue;
+      if (before?.[name] === params[name] && input.value !== "" && input.ariaInvalid !== "true") continue;
       input.value = name === "layers" || name === "d_model" || name === "context" ? whole(params[name]) : String(params[name]);
       input.setAttribute("aria-invalid", "false");
     }

@@ -36,8 +36,6 @@ export class TrainingCost extends Picture {
   /** @type {"cost" | "six"} */
   #what = "cost";
   #place = 0;
-  /** @type {import("../shared/svg.js").Measure | null} */
-  #measure = null;
   /** Stop hearing keys; null while none are heard. @type {(() => void) | null} */
   #deaf = null;
 
@@ -68,7 +66,7 @@ export class TrainingCost extends Picture {
   }
 
   dataChanged() {
-    this.#now = this.data;
+    if (!this.ahead || !this.#now) this.#now = this.data;
   }
 
   /** @param {TrainingCostData} data @returns {Parts} */
@@ -118,7 +116,7 @@ export class TrainingCost extends Picture {
     this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
     this.update();
     this.measure();
-    this.tell("change", changes);
+    this.tellSoon(changes);
   }
 
   /** @param {Parts} parts */
@@ -156,8 +154,7 @@ export class TrainingCost extends Picture {
     const [room, onto] = this.#what === "cost" ? [box, svg] : [sixBox, sixSvg];
     const width = room.clientWidth;
     if (!width) return;
-    this.#measure ??= this.ink().measure; // takes longer to make than a whole redrawing
-    const pen = { size: parseFloat(getComputedStyle(room).fontSize), colours: themed, measure: this.#measure };
+    const pen = { size: parseFloat(getComputedStyle(room).fontSize), colours: themed, measure: this.ruler };
     const drawn = this.#what === "cost" ? chart(params, result, width, pen, this.say, this.closest("[data-present]") ? PRESENTED : Infinity) : six(this.#place, equations(params, result, this.say)[0] ?? "", width, pen, this.say);
     onto.setAttribute("viewBox", `0 0 ${width} ${drawn.tall}`);
     onto.setAttribute("height", String(drawn.tall));

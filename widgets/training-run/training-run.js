@@ -139,7 +139,7 @@ export class TrainingRun extends Picture {
 
   /** @param {Parts} parts @param {TrainingRunData} data */
   resized({ falling, law }, data) {
-    const { measure } = this.ink();
+    const measure = this.ruler;
     for (const [svg, chart] of /** @type {const} */ ([[falling, fallingLoss], [law, onOurLaw]])) {
       const box = svg.parentElement;
       const [width, tall] = [box?.clientWidth ?? 0, box?.clientHeight ?? 0];

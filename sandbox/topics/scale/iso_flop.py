@@ -10,11 +10,20 @@ al. 2022 (arXiv 2203.15556, section 3.2) found the best sizes by training along 
 
 from __future__ import annotations
 
-from sandbox.topics.scale.laws import LAWS, LawId, Optimum, loss, parametric_optimum
+from sandbox.topics.scale.laws import (
+    KAPLAN_ALPHA_D,
+    KAPLAN_ALPHA_N,
+    KAPLAN_DC,
+    KAPLAN_NC,
+    LAWS,
+    LawId,
+    Optimum,
+    loss,
+    parametric_optimum,
+)
 
-#: Exponents and constants of Kaplan's joint law; a is that of its first term.
-_ALPHA_D, _NC, _DC = 0.103, 6.4e13, 1.8e13
-_A = 0.076 / 0.103
+#: The exponent a of the first term in Kaplan's joint law.
+_A = KAPLAN_ALPHA_N / KAPLAN_ALPHA_D
 
 
 def valley_loss(law: LawId, flop: float, parameters: float) -> float:
@@ -32,7 +41,7 @@ def bottom(law: LawId, flop: float) -> Optimum:
     constants = LAWS[law].constants
     if constants is not None:
         return parametric_optimum(constants, flop)
-    parameters = float((_A * _NC**_A * flop / (6 * _DC)) ** (1 / (1 + _A)))
+    parameters = float((_A * KAPLAN_NC**_A * flop / (6 * KAPLAN_DC)) ** (1 / (1 + _A)))
     return Optimum(parameters, flop / 6 / parameters, valley_loss(law, flop, parameters))
 
 
@@ -44,6 +53,6 @@ def enough(law: LawId, flop: float, reached: float) -> float:
     """
     constants, lowest = LAWS[law].constants, bottom(law, flop).loss
     if constants is None:
-        return float(flop * (lowest / reached) ** ((1 + _A) / (_ALPHA_D * _A)))
+        return float(flop * (lowest / reached) ** ((1 + _A) / (KAPLAN_ALPHA_D * _A)))
     E, _, _, alpha, beta = constants
     return float(flop * ((lowest - E) / (reached - E)) ** ((alpha + beta) / (alpha * beta)))

@@ -33,6 +33,10 @@ LawId = Literal["kaplan", "hoffmann", "hoffmann-unrounded", "besiroglu"]
 PF_DAY = 8.64e19
 
 
+#: Constants of Kaplan's law of both (eq. 1.5, table 2): Nc parameters, Dc tokens, and the exponents αN and αD.
+KAPLAN_NC, KAPLAN_DC, KAPLAN_ALPHA_N, KAPLAN_ALPHA_D = 6.4e13, 1.8e13, 0.076, 0.103
+
+
 class Constants(NamedTuple):
     """The constants of L = E + A/N^α + B/D^β; L and E in nats a token."""
 
@@ -138,12 +142,12 @@ def kaplan_compute(pf_days: float) -> float:
 
 def kaplan_joint(parameters: float, tokens: float) -> float:
     """Return L(N, D) = [(6.4e13/N)^(0.076/0.103) + 1.8e13/D]^0.103 (eq. 1.5, constants of table 2)."""
-    return float(sum(kaplan_bracket(parameters, tokens)) ** 0.103)
+    return float(sum(kaplan_bracket(parameters, tokens)) ** KAPLAN_ALPHA_D)
 
 
 def kaplan_bracket(parameters: float, tokens: float) -> tuple[float, float]:
     """Return the two terms in the bracket of the joint law: that of the parameters, that of the tokens."""
-    return float((6.4e13 / parameters) ** (0.076 / 0.103)), 1.8e13 / tokens
+    return float((KAPLAN_NC / parameters) ** (KAPLAN_ALPHA_N / KAPLAN_ALPHA_D)), KAPLAN_DC / tokens
 
 
 def parametric_terms(constants: Constants, parameters: float, tokens: float) -> tuple[float, float, float]:

@@ -134,7 +134,7 @@ def attention(qkv: Array, heads: int) -> tuple[Array, Backward]:
     q, k, v = qkv.reshape(rows, length, 3, heads, -1).transpose(2, 0, 3, 1, 4)
     scale = 1 / math.sqrt(width // heads)
     weights = (q * scale) @ k.swapaxes(2, 3)  # first the scores, (B, H, T, T); then changed in place
-    weights += _bias(length, heads, qkv.dtype.char)
+    weights += _bias(1 << (length - 1).bit_length(), heads, qkv.dtype.char)[:, :length, :length]
     weights -= weights.max(axis=3, keepdims=True)  # so that no exponential overflows
     np.exp(weights, out=weights)
     weights /= weights.sum(axis=3, keepdims=True)
@@ -155,7 +155,7 @@ def attention(qkv: Array, heads: int) -> tuple[Array, Backward]:
     return y.swapaxes(1, 2).reshape(rows, length, width), backward
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)  # asked for powers of two only: a text that grows would fill it otherwise
 def _bias(length: int, heads: int, kind: str) -> Array:
     """Return what is added to the scores, (H, T, T): −∞ for what comes later, and less the farther back (ALiBi).
 

@@ -131,7 +131,7 @@ class Training:
                     break
 
     def _pieces(self, assets: Path) -> Iterator[None]:
-        """Do all of it, pausing after every piece of a few milliseconds."""
+        """Do all of it, pausing after every step, and after every text, which takes up to a tenth of a second."""
         plan, shape = self.plan, self.shape
         row, weights = small_model.in_one_row(small_model.initial_weights(shape, plan.seed))
         optimizer = small_model.AdamW(row)

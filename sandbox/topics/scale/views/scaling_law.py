@@ -43,7 +43,7 @@ class ScalingLawParams(Params):
     tokens: Annotated[float, Field(ge=1e3, le=1e17)] = 300e9
     axis: Literal["parameters", "tokens", "compute"] = "parameters"
     picture: Literal["curve", "iso-loss"] = "curve"
-    models: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=60)] = ALL
+    models: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=60)] = ALL
 
 
 class Named(BaseModel):

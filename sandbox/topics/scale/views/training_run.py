@@ -136,7 +136,7 @@ def _begin(assets: Path, plan: Plan) -> Training:
     if _compute(training) > MOST_COMPUTE:
         most = int(MOST_COMPUTE / (6 * training.shape.parameters)) // 1024 * 1024
         raise BadInput("too_much_compute", "characters", most=f"{most:,}")
-    entropy(assets)  # now, in this thread: it takes a moment the first time
+    entropy(assets), _law(assets), _runs(assets)  # now, in this thread: the first time they are read and computed
     return training
 
 
