@@ -107,8 +107,7 @@ def test_a_whole_short_training_is_that_of_the_script():
 
 
 @pytest.mark.parametrize("width", [20, 32, 48])
-def test_learning_rates_and_heads_are_those_of_the_script_and_of_its_runs(width):
-    assert peak_rate(width) == pytest.approx(SCRIPT.learning_rate(width), rel=1e-12)
+def test_learning_rates_and_heads_are_those_of_the_runs(width):
     lines = [json.loads(line) for line in Path(ASSETS, "scaling", "runs.jsonl").read_text("utf-8").splitlines()]
     for line in (line for line in lines if line["width"] == width):
         assert line["learning_rate"] == pytest.approx(peak_rate(width))

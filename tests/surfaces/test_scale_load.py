@@ -18,7 +18,7 @@ import httpx
 PEOPLE = 40
 #: A model that is as small as can be, and one that takes a while.
 SMALL = {"width": 8, "layers": 1, "characters": 2**14}
-LARGE = {"width": 48, "layers": 2, "characters": 2**19}
+LARGE = {"width": 48, "layers": 2, "characters": 2**18}
 #: What a line says of a training so far.
 Snapshot = dict[str, Any]
 #: A seed that nobody has used before keeps everything from being there already.
@@ -67,14 +67,14 @@ def test_forty_at_once_all_learn_in_turn(server: str) -> None:
 
     async def work() -> None:
         seed = next(SEEDS)
-        begun = asyncio.Event()
+        begun: asyncio.Future[Snapshot] = asyncio.get_running_loop().create_future()
         crowd_is_done = False
         seen: dict[int, list[Snapshot]] = {}
 
         async def much(http: httpx.AsyncClient) -> Snapshot:
             async with aclosing(lines(http, server, **LARGE, seed=seed)) as stream:
-                await anext(stream)
-                begun.set()
+                first = await anext(stream)
+                begun.set_result(first)
                 return await until(stream, lambda _: crowd_is_done)
 
         async def person(http: httpx.AsyncClient, number: int) -> Snapshot:
@@ -84,7 +84,8 @@ def test_forty_at_once_all_learn_in_turn(server: str) -> None:
         async with client() as http:
             await alone(http, server)
             large = asyncio.create_task(much(http))
-            await begun.wait()
+            await asyncio.wait({large, begun}, return_when=asyncio.FIRST_COMPLETED)
+            assert begun.done(), large.exception()
             answers = await asyncio.gather(*(person(http, number) for number in range(PEOPLE)))
             crowd_is_done = True
             before = await large

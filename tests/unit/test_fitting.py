@@ -110,14 +110,24 @@ def test_what_is_kept_out() -> None:
 
 
 def test_a_prediction_lies_in_its_interval_and_is_less_certain_far_away() -> None:
-    covariance = np.diag([1e-4, 0, 0, 1e-4, 1e-4])
-    found = Fit(runs=9, constants=TRUE, covariance=covariance.tolist(), standard_errors=TRUE, scatter=0.005)
+    dice = np.random.default_rng(1)
+    samples = [TRUE._replace(alpha=TRUE.alpha + one, beta=TRUE.beta - one) for one in dice.normal(0, 0.01, 99)]
+    found = Fit(runs=9, constants=TRUE, samples=tuple(samples), standard_errors=TRUE, scatter=0.005)
     near, far = predict(found, 1e6, 1e6), predict(found, 1e3, 1e4)
     assert near.low < near.loss < near.high
-    assert math.isclose(near.loss / near.low, near.high / near.loss)
     assert math.log(far.high / far.low) > math.log(near.high / near.low) >= 2 * 1.96 * 0.005
-    certain = found.model_copy(update={"covariance": np.zeros((5, 5)).tolist()})
+    certain = found.model_copy(update={"samples": (TRUE,) * 9})
     assert math.isclose(predict(certain, 1e6, 1e6).high / near.loss, math.exp(1.96 * 0.005))
+    assert math.isclose(predict(certain, 1e6, 1e6).low / near.loss, math.exp(-1.96 * 0.005))
+
+
+def test_a_fit_without_a_floor_does_not_make_a_prediction_worthless() -> None:
+    """Some fits to runs drawn anew come down to E = 0, with a smaller β: where runs are they say the same."""
+    N, D = 1e5, 1e6
+    low = TRUE._replace(E=1e-12, B=TRUE.B * (1 + TRUE.E * D**TRUE.beta / TRUE.B))
+    found = Fit(runs=9, constants=TRUE, samples=(TRUE, low) * 50, standard_errors=TRUE, scatter=0.005)
+    here = predict(found, N, D)
+    assert math.isclose(here.high / here.loss, math.exp(1.96 * 0.005), rel_tol=1e-6)
 
 
 # --- the runs and the fit that are kept ------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Trainings in slices: the same however they are cut, in fair turns, ended when nobody looks; what is written."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from itertools import islice, pairwise
 from types import SimpleNamespace
@@ -204,3 +205,28 @@ def test_the_matrix_library_is_given_back_as_it_was():
             pass
         assert all(entry["num_threads"] == 1 for entry in library.info())
     assert [entry["num_threads"] for entry in library.info()] == before
+
+
+def test_whichever_thread_works_the_matrix_library_has_one():
+    """Two threads, both alive all the time, as those of the server are; each is the first one in, once."""
+    library = training_run._matrix_library()
+    before = [entry["num_threads"] for entry in library.info()]
+
+    def inside():
+        with ONE_THREAD:
+            return [entry["num_threads"] for entry in library.info()]
+
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as other:
+        for pool in (one, other, one):
+            assert set(pool.submit(inside).result()) == {1}
+            assert [entry["num_threads"] for entry in library.info()] == before
+
+
+def test_the_same_seed_gives_the_same_to_the_last_bit_whatever_else_runs():
+    plan = Plan(32, 1, 8 * CHARACTERS_A_STEP, 3)
+    alone = whole(plan)
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(2):  # each of the two is the first one in, perhaps
+            others = list(pool.map(whole, (plan, Plan(32, 1, 8 * CHARACTERS_A_STEP, 4), plan)))
+            for training in (others[0], others[2]):
+                assert (training.curve, training.loss) == (alone.curve, alone.loss)

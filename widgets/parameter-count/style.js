@@ -19,7 +19,7 @@ export const style = choicesStyle + sliderStyle + /* css */ `
 .slider input[type=text] { width: 6em; }
 .chart { position: relative; height: 23em; cursor: pointer; }
 .chart svg { position: absolute; inset: 0; width: 100%; height: 100%; }
-.facts { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-5); margin: var(--space-2) 0 0; line-height: 1.3; }
+.facts { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-4); margin: var(--space-2) 0 0; line-height: 1.3; }
 .fact { flex: 1 0 auto; max-width: 100%; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--space-2); border-top: 1px solid var(--sand-line); }
 .fact dt { color: var(--ink-soft); }
 .fact dd { margin: 0 0 0 auto; font-weight: 700; }
@@ -58,6 +58,8 @@ summary { min-height: 2.25rem; display: list-item; align-content: center; cursor
   .row { padding-block: 0; }
   .chart { height: auto; flex: 1 0 clamp(15rem, 100svh - 29rem, 34rem); }
 }
+/* A hall's letters on a small screen: picture and sliders are seen together. */
+@container (max-width: 57.99em) { .present .chart { height: clamp(14rem, 100svh - 27rem, 34rem); } }
 @container (max-width: 37.99em) {
   .row { grid-template-columns: 1.1em minmax(0, 1fr) 8.9em 4.5em; }
   .row .each, .row .count, .heads span:nth-child(3), .heads span:nth-child(4) { display: none; }

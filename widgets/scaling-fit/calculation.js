@@ -3,7 +3,7 @@
  * answer at once. N are parameters, D characters, losses in nats a character.
  */
 
-import { computeOf, lossError, parametricTerms } from "../shared/laws.js";
+import { computeOf, parametricTerms } from "../shared/laws.js";
 
 /** @typedef {import("./types.js").Fit} Fit */
 /** @typedef {import("./types.js").OfLaw} OfLaw */
@@ -22,12 +22,27 @@ export const LIMITS = /** @type {const} */ ({ parameters: [1e3, 1e12], character
  * @param {boolean} [fitted]
  * @returns {OfLaw}
  */
-export function ofLaw({ constants, covariance, scatter }, N, D, measured = 0, fitted = false) {
+export function ofLaw({ constants, samples, scatter }, N, D, measured = 0, fitted = false) {
   const terms = parametricTerms(constants, N, D);
-  const loss = terms[0] + terms[1] + terms[2];
-  const error = lossError(constants, covariance, N, D) / loss || 0;
-  const reach = 1.96 * Math.hypot(error, scatter);
-  return { fitted, terms, loss, low: loss * Math.exp(-reach), high: loss * Math.exp(reach), error: measured ? loss / measured - 1 : null };
+  const loss = total(terms);
+  const said = samples.map((sample) => total(parametricTerms(sample, N, D))).sort((a, b) => a - b);
+  const [below, above] = [Math.min(Math.log(quantile(said, 0.025) / loss), 0), Math.max(Math.log(quantile(said, 0.975) / loss), 0)];
+  const reach = (/** @type {number} */ side) => Math.exp(Math.hypot(side, 1.96 * scatter));
+  return { fitted, terms, loss, low: loss / reach(below), high: loss * reach(above), error: measured ? loss / measured - 1 : null };
+}
+
+/** @param {readonly number[]} terms */
+const total = (terms) => terms.reduce((sum, term) => sum + term, 0);
+
+/**
+ * Between two of them in a straight line, as NumPy does.
+ * @param {readonly number[]} sorted
+ * @param {number} share
+ */
+function quantile(sorted, share) {
+  const place = share * (sorted.length - 1);
+  const [low = 0, high = low] = sorted.slice(Math.floor(place), Math.floor(place) + 2);
+  return low + (place - Math.floor(place)) * (high - low);
 }
 
 /**

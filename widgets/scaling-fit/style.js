@@ -24,7 +24,7 @@ export const style = choicesStyle + sliderStyle + /* css */ `
 .constants div { display: flex; gap: var(--space-1); }
 .constants dt { color: var(--ink-soft); }
 .constants dd { margin: 0; font-weight: 700; }
-.verdict { padding: var(--space-1) var(--space-3); border-radius: var(--radius-1); background: var(--chosen-tint); line-height: 1.4; }
+.verdict { padding: var(--space-1) var(--space-3); border-radius: var(--radius-1); background: var(--chosen-tint); line-height: 1.35; }
 .pane { display: grid; gap: var(--space-2); align-content: start; }
 .bar { display: flex; height: 1.125rem; border-radius: var(--radius-1); overflow: hidden; }
 .bar i { display: block; min-width: 1px; }

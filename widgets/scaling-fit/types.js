@@ -20,7 +20,7 @@
  * @typedef {object} Fit
  * @property {number} runs
  * @property {Constants} constants
- * @property {readonly (readonly number[])[]} covariance of ln E, ln A, ln B, α, β
+ * @property {readonly (readonly [number, number, number, number, number])[]} samples constants of fits to runs drawn anew
  * @property {Constants} standard_errors of E, ln A, ln B, α, β
  * @property {number} scatter standard deviation of ln loss − ln L
  *

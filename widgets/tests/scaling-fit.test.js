@@ -20,7 +20,7 @@ const run = (/** @type {number} */ parameters, /** @type {number} */ characters,
   curve: /** @type {const} */ ([[256, 4], [4096, 2], [characters, 0.5]]),
 });
 const runs = [11_000, 150_000, 3_200_000].flatMap((N) => [260_000, 530_000, 2_100_000].map((D) => run(N, D, D < LEAST ? 1.2 : 1)));
-const fit = { runs: 6, constants: LAW, covariance: [0, 1, 2, 3, 4].map((i) => [0, 1, 2, 3, 4].map((j) => (i === j ? 1e-4 : 0))), standard_errors: /** @type {const} */ ([0.01, 1, 1, 0.02, 0.2]), scatter: 0.01 };
+const fit = { runs: 6, constants: LAW, samples: [0.98, 0.99, 1.01, 1.02].map((by) => /** @type {typeof LAW} */ (/** @type {unknown} */ (LAW.map((value, place) => (place < 3 ? value * by : value))))), standard_errors: /** @type {const} */ ([0.01, 1, 1, 0.02, 0.2]), scatter: 0.01 };
 /** @type {Params} */
 const params = { axis: "parameters", without: "largest-model", subtract: false, parameters: 1e7, characters: 1e7, live_parameters: 0, live_characters: 0, live_loss: 0 };
 const papers = [

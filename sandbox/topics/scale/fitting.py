@@ -17,6 +17,7 @@ Efron 1979). A prediction is as uncertain as the constants make it, with the sca
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
@@ -41,8 +42,9 @@ LEAST = 2**19
 DELTA = 1e-3
 #: The search ends at DELTA, but begins with rounder valleys: at the sharp bends of a small δ it would stop too early.
 DELTAS = (0.1, 0.01, DELTA)
-#: Fits to runs drawn anew.
+#: Fits to runs drawn anew, and the quantiles between which 95 % of them lie.
 SAMPLES = 200
+TAILS = (0.025, 0.975)
 SEED = 1
 #: Starts of the search: the shares of the three terms at a middling run, in nats, and the two exponents.
 STARTS = ((0.05, 0.2), (0.05, 0.2), (0.1, 0.3), (0.3, 0.6, 1.0), (0.3, 0.6, 1.0))
@@ -205,8 +207,8 @@ class Fit(BaseModel):
 
     Attributes:
         runs: how many it was fitted to.
-        covariance: of (ln E, ln A, ln B, α, β) over fits to runs drawn anew.
-        standard_errors: of E, ln A, ln B, α and β. A and B themselves spread over powers of ten.
+        samples: the constants of fits to runs drawn anew.
+        standard_errors: their spread: of E, ln A, ln B, α and β. A and B themselves spread over powers of ten.
         scatter: standard deviation of ln loss − ln L over the runs.
     """
 
@@ -214,7 +216,7 @@ class Fit(BaseModel):
 
     runs: int
     constants: Constants
-    covariance: tuple[tuple[float, ...], ...]
+    samples: tuple[Constants, ...]
     standard_errors: Constants
     scatter: float
 
@@ -224,14 +226,12 @@ def fit_all(runs: Sequence[Run], without: Without) -> Fit:
     numbers = measured(fitted_to(runs, without))
     best = fit(numbers)
     samples = bootstrap(numbers)
-    logs = np.array([(*np.log(sample[:3]), *sample[3:]) for sample in samples])
-    errors = logs.std(axis=0, ddof=1)
-    errors[0] = np.std([sample.E for sample in samples], ddof=1)
+    drawn = np.array([(one.E, np.log(one.A), np.log(one.B), one.alpha, one.beta) for one in samples])
     return Fit(
         runs=len(numbers.losses),
         constants=best,
-        covariance=tuple(map(tuple, np.cov(logs, rowvar=False).tolist())),
-        standard_errors=Constants(*errors.tolist()),
+        samples=tuple(Constants(*(float(f"{value:.7g}") for value in sample)) for sample in samples),
+        standard_errors=Constants(*drawn.std(axis=0, ddof=1).tolist()),
         scatter=float(np.std(np.log(numbers.losses / law(best, numbers)), ddof=len(best))),
     )
 
@@ -254,12 +254,14 @@ class Prediction(NamedTuple):
 def predict(found: Fit, parameters: float, characters: float) -> Prediction:
     """Return the loss to be expected.
 
-    Two things make it uncertain: the law's constants (√(gᵀVg) for ln L with its slopes g, the covariance V) and the
-    scatter of single runs around the law. They are added as squares; 95 % lie within 1.96 of that to both sides.
+    Two things make it uncertain. The constants: 95 % of the fits to runs drawn anew lie between two quantiles of what
+    they say here. (They do so together: a fit with a smaller E has a smaller β, and says nearly the same where runs
+    are. So the spread of each constant alone would overstate it.) And the scatter of single runs around the law, 1.96
+    standard deviations of ln loss. To each side the two are added as squares.
     """
-    E, of_n, of_d = parametric_terms(found.constants, parameters, characters)
-    loss = E + of_n + of_d
-    slopes = np.array([E, of_n, of_d, -of_n * np.log(parameters), -of_d * np.log(characters)]) / loss
-    variance = float(slopes @ np.array(found.covariance) @ slopes)
-    reach = 1.96 * float(np.sqrt(max(variance, 0) + found.scatter**2))
-    return Prediction(loss, loss * float(np.exp(-reach)), loss * float(np.exp(reach)))
+    loss = sum(parametric_terms(found.constants, parameters, characters))
+    said = [sum(parametric_terms(sample, parameters, characters)) for sample in found.samples]
+    low, high = np.log(np.quantile(said, TAILS) / loss)
+    scatter = 1.96 * found.scatter
+    below, above = math.hypot(min(low, 0), scatter), math.hypot(max(high, 0), scatter)
+    return Prediction(loss, loss * math.exp(-below), loss * math.exp(above))

@@ -11,6 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -236,24 +237,33 @@ class _OneThread:
     """While anybody is within, the matrix library works in one thread for each who calls it.
 
     It is a setting of the whole process: the first one who comes in sets it, the last one who leaves takes it back.
-    Products of this size gain nothing from a second thread, and the second core has another training to do.
+    Products of this size gain nothing from a second thread, and the second core has another training to do. Nor would
+    the same sums come out to the last bit if they were divided differently.
+
+    From version 3.8 on, threadpoolctl lets only one living thread change the setting, until it gives that up, and does
+    nothing for the others. So a thread of its own does both.
     """
 
     def __init__(self) -> None:
         self._door = threading.Lock()
         self._inside = 0
+        self._keeper = ThreadPoolExecutor(1, "one-thread")
 
     def __enter__(self) -> None:
         with self._door:
             self._inside += 1
             if self._inside == 1:
-                self._limit = _matrix_library().limit(limits=1)
+                self._keeper.submit(self._set).result()
 
     def __exit__(self, *_: object) -> None:
         with self._door:
             self._inside -= 1
             if self._inside == 0:
-                self._limit.restore_original_limits()
+                self._keeper.submit(self._limit.__exit__, None, None, None).result()
+
+    def _set(self) -> None:
+        self._limit = _matrix_library().limit(limits=1)
+        self._limit.__enter__()
 
 
 @lru_cache(maxsize=1)
