@@ -9,10 +9,11 @@
  * typed and cannot be used, so that the server says why.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { segments } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { onPage, themed } from "../shared/marks.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { parseQuantity, writeQuantity } from "../shared/quantity.js";
 import { slider } from "../shared/slider.js";
 import { adviceChart, adviceFrame } from "./advice-chart.js";
@@ -26,17 +27,10 @@ import { valleyChart, valleyFrame } from "./valleys.js";
 /** @typedef {import("./types.js").ComputeOptimalData} ComputeOptimalData */
 /** @typedef {import("./types.js").Params} Params */
 
-/** @extends {Picture<ComputeOptimalData, Parts>} */
-export class ComputeOptimal extends Picture {
-  /** What is drawn: the data, gone on with by hand. @type {ComputeOptimalData | null} */
-  #now = null;
-
+/** @extends {Calculator<ComputeOptimalData, Parts>} */
+export class ComputeOptimal extends Calculator {
   constructor() {
-    super(style);
-  }
-
-  dataChanged() {
-    if (!this.ahead || !this.#now) this.#now = this.data;
+    super(style, calculate);
   }
 
   /** @returns {Parts} */
@@ -45,7 +39,7 @@ export class ComputeOptimal extends Picture {
     const moves = this.getAttribute("controls") !== "off";
     const tools = this.tools();
     const write = (/** @type {number} */ value) => writeQuantity(value, say("names"));
-    const law = segments(say("law"), "law", ORDER.map((id) => /** @type {const} */ ([id, shortName(id, say)])), (value) => this.#set({ law: value }));
+    const law = segments(say("law"), "law", ORDER.map((id) => /** @type {const} */ ([id, shortName(id, say)])), (value) => this.set({ law: value }));
     const [low, high] = LIMITS.compute;
     const compute = slider({ label: say("compute"), low, high, value: 5.76e23, log: true, write, parse: parseQuantity }, (value) => this.#budget(value), (typed) => this.tell("ask", { compute: typed }));
     const parameters = slider(
@@ -54,7 +48,7 @@ export class ComputeOptimal extends Picture {
       (typed) => this.tell("ask", { parameters: typed }),
     );
     const back = h("button", { type: "button", class: "block" }, say("back"));
-    back.addEventListener("click", () => this.#set({ parameters: 0 }));
+    back.addEventListener("click", () => this.set({ parameters: 0 }));
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
     const [valleys, advised] = [s("svg", { role: "img" }), s("svg", { role: "img" })];
     const left = h("div", { class: "chart valleys" + (moves ? " moves" : "") }, valleys);
@@ -80,20 +74,20 @@ export class ComputeOptimal extends Picture {
 
   /** @param {Parts} parts */
   show({ law, compute, parameters, back, sentence, valleys, advised, told, advice, tools }) {
-    if (!this.#now) return;
-    const { params, result } = this.#now;
+    if (!this.now) return;
+    const { params, result } = this.now;
     const { say } = this;
     law.show(params.law);
     compute.set(params.compute);
     parameters.set(result.point.parameters);
     back.disabled = params.parameters === 0;
-    const said = sentenceOf(this.#now, say);
+    const said = sentenceOf(this.now, say);
     if (sentence.textContent !== said) sentence.textContent = said;
     valleys.setAttribute("aria-label", `${say("valleys")}. ${said}`);
     advised.setAttribute("aria-label", say("advised"));
-    told.replaceChildren(...pointTold(this.#now, say).map((one) => h("p", {}, one)));
+    told.replaceChildren(...pointTold(this.now, say).map((one) => h("p", {}, one)));
     advice.replaceChildren(...result.advice.map((one) => {
-      const { name, size, ratio: tokens, judged } = adviceTold(one, /** @type {ComputeOptimalData} */ (this.#now), say);
+      const { name, size, ratio: tokens, judged } = adviceTold(one, /** @type {ComputeOptimalData} */ (this.now), say);
       const own = one.law === params.law;
       const line = s("svg", { viewBox: "0 0 32 12", "aria-hidden": "true" }, ...onPage([lineOf(one.law, own, themed)]));
       return h("li", { class: own ? "own" : null, "aria-current": own ? "true" : null }, h("span", { class: "name" }, line, name), h("b", {}, size), h("span", {}, tokens), h("span", { class: "soft" }, judged));
@@ -103,8 +97,8 @@ export class ComputeOptimal extends Picture {
 
   /** @param {Parts} parts */
   resized({ left, right, valleys, advised }) {
-    if (!this.#now || !left.clientWidth || !left.clientHeight) return;
-    const now = this.#now;
+    if (!this.now || !left.clientWidth || !left.clientHeight) return;
+    const now = this.now;
     const pen = this.#pen(left);
     const fill = (/** @type {SVGElement} */ svg, /** @type {HTMLElement} */ box, /** @type {readonly import("../shared/marks.js").Mark[]} */ marks) => {
       svg.setAttribute("viewBox", `0 0 ${box.clientWidth} ${box.clientHeight}`);
@@ -122,41 +116,31 @@ export class ComputeOptimal extends Picture {
   /** The point follows a finger along the valley. @param {PointerEvent} event */
   #dragged(event) {
     const box = this.parts?.left;
-    if (!box || !this.#now || !(event.buttons & 1)) return;
+    if (!box || !this.now || !(event.buttons & 1)) return;
     if (event.type === "pointerdown") box.setPointerCapture(event.pointerId);
-    const { x } = valleyFrame(box.clientWidth, box.clientHeight, this.#now.result, this.#pen(box));
+    const { x } = valleyFrame(box.clientWidth, box.clientHeight, this.now.result, this.#pen(box));
     const [from, to] = x.px;
     const here = Math.min(Math.max(event.clientX - box.getBoundingClientRect().left, from), to);
-    this.#set({ parameters: Math.min(Number(x.value(here).toPrecision(3)), this.#now.params.compute / 6) });
+    this.set({ parameters: Math.min(Number(x.value(here).toPrecision(3)), this.now.params.compute / 6) });
   }
 
   /** Another size: one that leaves compute for a token. @param {number} parameters @param {boolean} typed */
   #look(parameters, typed) {
-    const most = (this.#now?.params.compute ?? Infinity) / 6;
+    const most = (this.now?.params.compute ?? Infinity) / 6;
     if (typed && parameters > most) this.tell("ask", { parameters });
-    else this.#set({ parameters: Math.min(parameters, most) });
+    else this.set({ parameters: Math.min(parameters, most) });
   }
 
   /** Other compute: a size that it cannot train any more gives way to the advice. @param {number} compute */
   #budget(compute) {
-    const parameters = this.#now?.params.parameters ?? 0;
-    this.#set({ compute, parameters: parameters > compute / 6 ? 0 : parameters });
-  }
-
-  /** @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#now) return;
-    const params = { ...this.#now.params, ...changes };
-    this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
-    this.update();
-    this.measure();
-    this.tellSoon(changes);
+    const parameters = this.now?.params.parameters ?? 0;
+    this.set({ compute, parameters: parameters > compute / 6 ? 0 : parameters });
   }
 
   tables() {
-    if (!this.#now) return [];
+    if (!this.now) return [];
     const { say } = this;
-    const { result } = this.#now;
+    const { result } = this.now;
     const size = (/** @type {number} */ value) => writeQuantity(value, say("names"));
     const text = (/** @type {string} */ content) => h("span", {}, content);
     return [
@@ -189,8 +173,8 @@ export class ComputeOptimal extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#now) throw new Error("nothing to draw yet");
-    return drawComputeOptimal(this.#now, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawComputeOptimal(this.now, this.say, ink);
   }
 }
 

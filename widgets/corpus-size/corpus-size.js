@@ -13,10 +13,11 @@
  * library.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { choicesStyle, segments, selection } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { onPage, themed } from "../shared/marks.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { parseQuantity, writeBytes, writeQuantity } from "../shared/quantity.js";
 import { slider, sliderStyle } from "../shared/slider.js";
 import { calculate } from "./calculation.js";
@@ -43,22 +44,15 @@ const LIMITS = /** @type {const} */ ({
 });
 const RATES = /** @type {const} */ (["characters_a_minute", "words_a_minute", "hours", "bytes_per_token", "tokens_per_book"]);
 
-/** @extends {Picture<CorpusSizeData, Parts>} */
-export class CorpusSize extends Picture {
-  /** What is set now, and what follows from it. @type {{params: Params, result: Result} | null} */
-  #now = null;
-
+/** @extends {Calculator<CorpusSizeData, Parts>} */
+export class CorpusSize extends Calculator {
   constructor() {
-    super(choicesStyle + sliderStyle + style);
+    super(choicesStyle + sliderStyle + style, calculate);
   }
 
   /** The language of the page. @returns {Lang} */
   get #reader() {
     return this.say("names") === "ja" ? "ja" : "en";
-  }
-
-  dataChanged() {
-    if (!this.ahead || !this.#now) this.#now = this.data;
   }
 
   /** @returns {Parts} */
@@ -69,17 +63,17 @@ export class CorpusSize extends Picture {
     const quantity = (/** @type {number} */ value) => writeQuantity(value, reader);
     const tools = this.tools();
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
-    const picture = segments(say("picture"), "picture", [["ladder", say("picture_ladder")], ["mixes", say("picture_mixes")], ["japanese", say("picture_japanese")]], (value) => this.#set({ picture: value }));
-    const language = segments(say("language"), "language", [["ja", say("language_ja")], ["en", say("language_en")]], (value) => this.#set({ language: value }));
+    const picture = segments(say("picture"), "picture", [["ladder", say("picture_ladder")], ["mixes", say("picture_mixes")], ["japanese", say("picture_japanese")]], (value) => this.set({ picture: value }));
+    const language = segments(say("language"), "language", [["ja", say("language_ja")], ["en", say("language_en")]], (value) => this.set({ language: value }));
     const things = selection(say("known"), (id) => this.#pick(id), { quietly: true });
 
     /** Only one of the amounts is given; the others follow. */
     const given = (/** @type {"tokens" | "bytes" | "books"} */ unit, /** @type {number} */ value) => ({ tokens: 0, bytes: 0, books: 0, [unit]: value });
-    const tokens = slider({ label: say("tokens"), low: SLID[0], high: SLID[1], value: SLID[0], log: true, typed: LIMITS.tokens, write: quantity, parse: parseQuantity }, (value) => this.#set(given("tokens", value)), (typed) => this.tell("ask", given("tokens", /** @type {number} */ (typed))));
+    const tokens = slider({ label: say("tokens"), low: SLID[0], high: SLID[1], value: SLID[0], log: true, typed: LIMITS.tokens, write: quantity, parse: parseQuantity }, (value) => this.set(given("tokens", value)), (typed) => this.tell("ask", given("tokens", /** @type {number} */ (typed))));
     /** @param {"bytes" | "books"} unit @param {(value: number) => string} write */
-    const amount = (unit, write) => quantityField(unit === "bytes" ? say("bytes") : say("books"), write, (value) => this.#holds(given(unit, value)), (value) => this.#set(given(unit, value)), (typed) => this.tell("ask", given(unit, /** @type {number} */ (typed))));
+    const amount = (unit, write) => quantityField(unit === "bytes" ? say("bytes") : say("books"), write, (value) => this.#holds(given(unit, value)), (value) => this.set(given(unit, value)), (typed) => this.tell("ask", given(unit, /** @type {number} */ (typed))));
     /** @param {keyof typeof LIMITS} name @param {string} label */
-    const rate = (name, label) => quantityField(label, quantity, (value) => value >= LIMITS[name][0] && value <= LIMITS[name][1], (value) => this.#set({ [name]: value }), (typed) => this.tell("ask", { [name]: typed }));
+    const rate = (name, label) => quantityField(label, quantity, (value) => value >= LIMITS[name][0] && value <= LIMITS[name][1], (value) => this.set({ [name]: value }), (typed) => this.tell("ask", { [name]: typed }));
     const bytes = amount("bytes", writeBytes);
     const books = amount("books", quantity);
     const rates = {
@@ -126,8 +120,8 @@ export class CorpusSize extends Picture {
 
   /** @param {Parts} parts */
   show(parts) {
-    if (!this.#now) return;
-    const { params, result } = this.#now;
+    if (!this.now) return;
+    const { params, result } = this.now;
     const { say } = this;
     const card = parts.chart.closest(".card");
     if (card instanceof HTMLElement) card.dataset["picture"] = params.picture;
@@ -158,8 +152,8 @@ export class CorpusSize extends Picture {
 
   /** @param {Parts} parts */
   resized({ svg, chart, icons, row }) {
-    if (!this.#now || !chart.clientWidth) return;
-    const { params, result } = this.#now;
+    if (!this.now || !chart.clientWidth) return;
+    const { params, result } = this.now;
     const measure = this.ruler;
     const size = parseFloat(getComputedStyle(chart).fontSize);
     const pen = { size, colours: themed, measure };
@@ -179,15 +173,15 @@ export class CorpusSize extends Picture {
   /** Set the amount on the ladder itself: where it is touched, or as much as what is touched beside it. @param {HTMLElement} chart */
   #climb(chart) {
     const at = (/** @type {PointerEvent} */ event, /** @type {boolean} */ pressed) => {
-      if (!this.#now || this.#now.params.picture !== "ladder") return;
+      if (!this.now || this.now.params.picture !== "ladder") return;
       const edge = chart.getBoundingClientRect();
       const [x, y] = [event.clientX - edge.left, event.clientY - edge.top];
       const size = parseFloat(getComputedStyle(chart).fontSize);
-      const { area, scale, placed } = layout(this.#now.result, this.#reader, edge.width, edge.height, { size, measure: this.ruler });
+      const { area, scale, placed } = layout(this.now.result, this.#reader, edge.width, edge.height, { size, measure: this.ruler });
       if (x >= area.left - size && x <= area.right + size) {
         const tokens = Number(Math.min(Math.max(scale.value(y), SLID[0]), SLID[1]).toPrecision(2));
         if (pressed) chart.setPointerCapture(event.pointerId);
-        this.#set({ tokens, bytes: 0, books: 0 });
+        this.set({ tokens, bytes: 0, books: 0 });
       } else if (pressed) {
         const one = placed.find((known) => (known.side === "left") === x < area.left && y >= known.y && y <= known.y + known.tall);
         if (one) this.#pick(one.id);
@@ -201,37 +195,27 @@ export class CorpusSize extends Picture {
 
   /** Take as much text as a model read or a library holds. @param {string} id */
   #pick(id) {
-    const one = this.#now && known(this.#now.result, this.#reader).find((thing) => thing.id === id);
-    if (one) this.#set({ tokens: one.tokens, bytes: 0, books: 0 });
+    const one = this.now && known(this.now.result, this.#reader).find((thing) => thing.id === id);
+    if (one) this.set({ tokens: one.tokens, bytes: 0, books: 0 });
   }
 
   /** Whether a typed amount is within the limits, which are in tokens. @param {Pick<Params, "tokens" | "bytes" | "books">} given */
   #holds(given) {
-    if (!this.#now || !(given.tokens || given.bytes || given.books)) return false;
-    const { tokens } = calculate({ ...this.#now.params, ...given }, this.#now.result);
+    if (!this.now || !(given.tokens || given.bytes || given.books)) return false;
+    const { tokens } = calculate({ ...this.now.params, ...given }, this.now.result);
     return tokens >= LIMITS.tokens[0] && tokens <= LIMITS.tokens[1];
   }
 
-  /** @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#now) return;
-    const params = { ...this.#now.params, ...changes };
-    this.#now = { params, result: calculate(params, this.#now.result) };
-    this.update();
-    this.measure();
-    this.tellSoon(changes);
-  }
-
   tables() {
-    if (!this.#now) return [];
-    const { result } = this.#now;
+    if (!this.now) return [];
+    const { result } = this.now;
     const { say } = this;
     const reader = this.#reader;
     const quantity = (/** @type {number} */ value) => writeQuantity(value, reader);
     const cell = (/** @type {string} */ content) => h("span", { class: "source" }, content);
     const sourced = new Map([...result.libraries, ...result.landmarks].map(({ id, source }) => [id, source]));
     return [
-      table(say("table_ladder"), [say("col_what"), say("tokens"), say("books"), say("col_source")], known(result, reader).toSorted((a, b) => a.tokens - b.tokens).map(({ id, name, tokens }) => [cell(name), quantity(tokens), quantity(tokens / (this.#now?.params.tokens_per_book ?? 1)), cell(sourced.get(id) ?? "")])),
+      table(say("table_ladder"), [say("col_what"), say("tokens"), say("books"), say("col_source")], known(result, reader).toSorted((a, b) => a.tokens - b.tokens).map(({ id, name, tokens }) => [cell(name), quantity(tokens), quantity(tokens / (this.now?.params.tokens_per_book ?? 1)), cell(sourced.get(id) ?? "")])),
       ...result.mixes.map((mix) =>
         table(`${mix.name}: ${say("picture_mixes")}`, [say("col_what"), say("col_size"), say("col_share"), say("col_weight"), say("col_read"), say("col_epochs")], [
           ...mix.parts.map((part) => [cell(part.name), sizeOf(part, mix.unit, reader), percentOf(part.share), `${part.weight}\u00a0%`, percentOf(part.read), String(part.epochs)]),
@@ -250,8 +234,8 @@ export class CorpusSize extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#now) throw new Error("nothing to draw yet");
-    return drawCorpus(this.#now.params, this.#now.result, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawCorpus(this.now.params, this.now.result, this.say, ink);
   }
 }
 

@@ -9,11 +9,12 @@
  * typed and cannot be used, so that the server says why.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { segments } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { whole } from "../shared/numbers.js";
 import { onPage, themed } from "../shared/marks.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { parseQuantity, parseWhole, writeQuantity } from "../shared/quantity.js";
 import { slider } from "../shared/slider.js";
 import { LIMITS, calculate } from "./calculation.js";
@@ -25,17 +26,10 @@ import { style } from "./style.js";
 /** @typedef {import("./types.js").EmergenceData} EmergenceData */
 /** @typedef {import("./types.js").Params} Params */
 
-/** @extends {Picture<EmergenceData, Parts>} */
-export class EmergenceCurve extends Picture {
-  /** What is drawn: the data, gone on with by hand. @type {EmergenceData | null} */
-  #now = null;
-
+/** @extends {Calculator<EmergenceData, Parts>} */
+export class EmergenceCurve extends Calculator {
   constructor() {
-    super(style);
-  }
-
-  dataChanged() {
-    if (!this.ahead || !this.#now) this.#now = this.data;
+    super(style, calculate);
   }
 
   /** @returns {Parts} */
@@ -52,8 +46,8 @@ export class EmergenceCurve extends Picture {
      */
     const made = (name, label, about) =>
       slider(
-        { label, low: LIMITS[name][0], high: LIMITS[name][1], typed: LIMITS[name], value: this.#now?.params[name] ?? 1, write, parse: parseQuantity, ...about },
-        (value) => this.#set({ [name]: value }),
+        { label, low: LIMITS[name][0], high: LIMITS[name][1], typed: LIMITS[name], value: this.now?.params[name] ?? 1, write, parse: parseQuantity, ...about },
+        (value) => this.set({ [name]: value }),
         (typed) => this.tell("ask", { [name]: typed }),
       );
     const sliders = {
@@ -63,11 +57,11 @@ export class EmergenceCurve extends Picture {
       exponent: made("exponent", say("exponent"), { step: 0.05, write: (value) => String(Number(value.toPrecision(3))) }),
       problems: made("problems", say("problems"), { log: true, parse: parseWhole }),
     };
-    const metric = segments(say("metric"), "metric", [["both", say("metric_both")], ["token", say("metric_token")], ["exact", say("metric_exact")]], (value) => this.#set({ metric: value }));
-    const y = segments(say("y"), "y", [["linear", say("y_linear")], ["log", say("y_log")]], (value) => this.#set({ y: value }));
-    const zoom = segments(say("zoom"), "zoom", [["false", say("zoom_all")], ["true", say("zoom_ours")]], (value) => this.#set({ zoom: value === "true" }));
-    const language = segments(say("language"), "language", [["ja", say("language_ja")], ["en", say("language_en")]], (value) => this.#set({ language: value }));
-    const split = segments(say("split"), "split", [["numbers", say("split_numbers")], ["patterns", say("split_patterns")]], (value) => this.#set({ split: value }));
+    const metric = segments(say("metric"), "metric", [["both", say("metric_both")], ["token", say("metric_token")], ["exact", say("metric_exact")]], (value) => this.set({ metric: value }));
+    const y = segments(say("y"), "y", [["linear", say("y_linear")], ["log", say("y_log")]], (value) => this.set({ y: value }));
+    const zoom = segments(say("zoom"), "zoom", [["false", say("zoom_all")], ["true", say("zoom_ours")]], (value) => this.set({ zoom: value === "true" }));
+    const language = segments(say("language"), "language", [["ja", say("language_ja")], ["en", say("language_en")]], (value) => this.set({ language: value }));
+    const split = segments(say("split"), "split", [["numbers", say("split_numbers")], ["patterns", say("split_patterns")]], (value) => this.set({ split: value }));
     const fit = h("button", { type: "button", class: "block" }, say("fit"));
     fit.addEventListener("click", () => this.#fit());
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
@@ -103,8 +97,8 @@ export class EmergenceCurve extends Picture {
 
   /** @param {Parts} parts */
   show({ sliders, metric, y, zoom, language, split, fit, sentence, svg, facts, tools }) {
-    if (!this.#now) return;
-    const { params, result } = this.#now;
+    if (!this.now) return;
+    const { params, result } = this.now;
     for (const name of /** @type {const} */ (["length", "parameters", "scale", "exponent", "problems"])) sliders[name].set(params[name]);
     metric.show(params.metric);
     y.show(params.y);
@@ -122,8 +116,8 @@ export class EmergenceCurve extends Picture {
   /** @param {Parts} parts */
   resized({ svg, box }) {
     const [width, tall] = [box.clientWidth, box.clientHeight];
-    if (!this.#now || !width || !tall) return;
-    const { params, result } = this.#now;
+    if (!this.now || !width || !tall) return;
+    const { params, result } = this.now;
     const pen = this.#pen(box);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
     svg.replaceChildren(...onPage(chart(params, result, frame(width, tall, params, pen), pen, this.say)));
@@ -137,34 +131,24 @@ export class EmergenceCurve extends Picture {
   /** Look at the size under a pointer. @param {PointerEvent} event */
   #pointed(event) {
     const box = this.parts?.box;
-    if (!box || !this.#now) return;
+    if (!box || !this.now) return;
     const { left } = box.getBoundingClientRect();
-    const { x } = frame(box.clientWidth, box.clientHeight, this.#now.params, this.#pen(box));
+    const { x } = frame(box.clientWidth, box.clientHeight, this.now.params, this.#pen(box));
     const [low, high] = LIMITS.parameters;
     const parameters = Number(Math.min(Math.max(x.value(event.clientX - left), low), high).toPrecision(3));
-    if (parameters !== this.#now.params.parameters) this.#set({ parameters });
+    if (parameters !== this.now.params.parameters) this.set({ parameters });
   }
 
   /** Lay the law through the measured points, and look at them. */
   #fit() {
-    const fit = this.#now?.result.fit ?? null;
-    if (usable(fit)) this.#set({ scale: Number(fit.scale.toPrecision(4)), exponent: Number(fit.exponent.toPrecision(4)), zoom: true });
-  }
-
-  /** @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#now) return;
-    const params = { ...this.#now.params, ...changes };
-    this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
-    this.update();
-    this.measure();
-    this.tellSoon(changes);
+    const fit = this.now?.result.fit ?? null;
+    if (usable(fit)) this.set({ scale: Number(fit.scale.toPrecision(4)), exponent: Number(fit.exponent.toPrecision(4)), zoom: true });
   }
 
   tables() {
-    if (!this.#now) return [];
+    if (!this.now) return [];
     const { say } = this;
-    const { params, result } = this.#now;
+    const { params, result } = this.now;
     const share = (/** @type {number} */ value) => `${(value * 100).toPrecision(4)} %`;
     const size = (/** @type {number} */ value) => writeQuantity(value, say("names"));
     return [
@@ -186,8 +170,8 @@ export class EmergenceCurve extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#now) throw new Error("nothing to draw yet");
-    return drawEmergence(this.#now, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawEmergence(this.now, this.say, ink);
   }
 }
 

@@ -8,11 +8,12 @@
  * to ask the server; `ask` with something that was typed and cannot be used: the server says why.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { choicesStyle } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { onPage, themed } from "../shared/marks.js";
 import { whole } from "../shared/numbers.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { writeBytes } from "../shared/quantity.js";
 import { sliderStyle } from "../shared/slider.js";
 import { calculate } from "./calculation.js";
@@ -27,17 +28,10 @@ import { style } from "./style.js";
 /** @typedef {import("./types.js").Params} Params */
 /** @typedef {import("./types.js").Result} Result */
 
-/** @extends {Picture<MemoryData, Parts>} */
-export class MemoryFit extends Picture {
-  /** What is shown: ahead of the last answer while a hand moves. @type {{params: Params, result: Result} | null} */
-  #shown = null;
-
+/** @extends {Calculator<MemoryData, Parts>} */
+export class MemoryFit extends Calculator {
   constructor() {
-    super(choicesStyle + sliderStyle + style);
-  }
-
-  dataChanged() {
-    if (!this.ahead || !this.#shown) this.#shown = this.data;
+    super(choicesStyle + sliderStyle + style, calculate);
   }
 
   /** @returns {Parts} */
@@ -46,8 +40,8 @@ export class MemoryFit extends Picture {
     const live = this.getAttribute("controls") !== "off";
     const tools = this.tools();
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
-    const controls = live ? new Controls(say, (changes) => this.#set(changes), (typed) => this.tell("ask", typed)) : null;
-    const list = new GpuList(say, (gpu) => this.#set({ gpu }), live);
+    const controls = live ? new Controls(say, (changes) => this.set(changes), (typed) => this.tell("ask", typed)) : null;
+    const list = new GpuList(say, (gpu) => this.set({ gpu }), live);
     const title = h("h3");
     const svg = s("svg", { role: "img" });
     const box = h("div", { class: "chart" }, svg);
@@ -68,7 +62,7 @@ export class MemoryFit extends Picture {
 
   /** @param {Parts} parts */
   show(parts) {
-    const shown = this.#shown;
+    const shown = this.now;
     if (!shown) return;
     const { params, result } = shown;
     const { say } = this;
@@ -99,31 +93,21 @@ export class MemoryFit extends Picture {
   /** @param {Parts} parts */
   resized({ svg, box }) {
     const [width, tall] = [box.clientWidth, box.clientHeight];
-    if (!width || !tall || !this.#shown) return;
-    const { params, result } = this.#shown;
+    if (!width || !tall || !this.now) return;
+    const { params, result } = this.now;
     const size = parseFloat(getComputedStyle(box).fontSize);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
     svg.replaceChildren(...onPage(chart(result, chosenFit(params, result), { width, tall }, { size, colours: themed, measure: this.ruler }, this.say)));
   }
 
-  /** Compute and draw at once, then tell. @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#shown) return;
-    const params = { ...this.#shown.params, ...changes };
-    this.#shown = { params, result: calculate(params, this.#shown.result) };
-    this.update();
-    this.measure();
-    this.tellSoon(changes);
-  }
-
   tables() {
-    if (!this.#shown) return [];
-    const { params, result } = this.#shown;
+    if (!this.now) return [];
+    const { params, result } = this.now;
     const { say } = this;
     const text = (/** @type {string} */ content) => h("span", {}, content);
     return [
       table(
-        `${say("table_parts")} · ${this.#title(this.#shown)}`,
+        `${say("table_parts")} · ${this.#title(this.now)}`,
         [say("col_part"), say("col_formula"), say("col_count"), say("col_each"), say("col_here"), say("col_bytes")],
         [
           ...result.parts.map(({ name, formula, count, each, share, bytes }) => [text(partName(name, say)), text(formula), whole(count), String(Number(each.toPrecision(8))), filled(share), writeBytes(bytes)]),
@@ -140,8 +124,8 @@ export class MemoryFit extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#shown) throw new Error("nothing to draw yet");
-    return drawMemory(this.#shown, { sentence: sentenceOf(this.#shown.params, this.#shown.result, this.say), title: this.#title(this.#shown) }, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawMemory(this.now, { sentence: sentenceOf(this.now.params, this.now.result, this.say), title: this.#title(this.now) }, this.say, ink);
   }
 }
 

@@ -9,10 +9,11 @@
  * of a model, or what was typed is beyond the limits.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { h, s } from "../shared/dom.js";
 import { onPage, themed } from "../shared/marks.js";
 import { whole } from "../shared/numbers.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { writeQuantity } from "../shared/quantity.js";
 import { areaOf, areas, boxes, partAt } from "./areas.js";
 import { OWN, calculate } from "./calculation.js";
@@ -27,18 +28,12 @@ import { style } from "./style.js";
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Shape} Shape */
 
-/** @extends {Picture<ParameterCountData, Parts>} */
-export class ParameterCount extends Picture {
-  /** What is drawn: the last answer, and what has been set since. @type {ParameterCountData | null} */
-  #now = null;
+/** @extends {Calculator<ParameterCountData, Parts>} */
+export class ParameterCount extends Calculator {
   #looked = "";
 
   constructor() {
-    super(style);
-  }
-
-  dataChanged() {
-    if (!this.ahead || !this.#now) this.#now = this.data;
+    super(style, calculate);
   }
 
   /** @returns {Parts} */
@@ -50,7 +45,7 @@ export class ParameterCount extends Picture {
     const controls = new Controls(say, {
       set: (changes) => this.#own(changes),
       choose: (id) => this.#choose(id, live),
-      ask: (changes) => live && this.#now && this.tell("ask", { ...loose(this.#now.result.shape), shape: OWN, model: "", ...changes }),
+      ask: (changes) => live && this.now && this.tell("ask", { ...loose(this.now.result.shape), shape: OWN, model: "", ...changes }),
     });
     const list = new PartsList(say, (part) => this.#look(part), moves);
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
@@ -79,26 +74,16 @@ export class ParameterCount extends Picture {
 
   /** Another shape of one's own. @param {Partial<Shape>} changes */
   #own(changes) {
-    if (this.#now) this.#set({ ...loose(this.#now.result.shape), ...changes, shape: OWN, model: "" });
+    if (this.now) this.set({ ...loose(this.now.result.shape), ...changes, shape: OWN, model: "" });
   }
 
   /** A known shape; where its file can be counted, the server does that. @param {string} id @param {boolean} live */
   #choose(id, live) {
-    if (!this.#now) return;
-    const model = this.#now.result.shapes.find((one) => one.id === id)?.model ?? "";
+    if (!this.now) return;
+    const model = this.now.result.shapes.find((one) => one.id === id)?.model ?? "";
     if (id === OWN) this.#own({});
-    else if (model && live) this.tell("ask", { ...this.#now.params, shape: OWN, model }); // and nothing of what was refused before
-    else this.#set({ shape: id, model: "" });
-  }
-
-  /** @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#now) return;
-    const params = { ...this.#now.params, ...changes };
-    this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
-    this.update();
-    this.measure();
-    this.tellSoon(changes);
+    else if (model && live) this.tell("ask", { ...this.now.params, shape: OWN, model }); // and nothing of what was refused before
+    else this.set({ shape: id, model: "" });
   }
 
   /** @param {string} part */
@@ -110,9 +95,9 @@ export class ParameterCount extends Picture {
 
   /** @param {Parts} parts */
   show(parts) {
-    if (!this.#now) return;
+    if (!this.now) return;
     const { say } = this;
-    const { params, result } = this.#now;
+    const { params, result } = this.now;
     if (!result.parts.some(({ name }) => name === this.#looked)) this.#looked = result.parts.reduce((best, part) => (part.total > best.total ? part : best)).name;
     const said = sentenceOf(result, say);
     if (parts.sentence.textContent !== said) parts.sentence.textContent = said;
@@ -142,28 +127,28 @@ export class ParameterCount extends Picture {
 
   /** @param {Parts} parts */
   resized({ svg, box }) {
-    if (!this.#now) return;
+    if (!this.now) return;
     const [width, tall] = [box.clientWidth, box.clientHeight];
     if (!width || !tall) return;
     const size = parseFloat(getComputedStyle(box).fontSize);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
-    svg.replaceChildren(...onPage(areas(this.#now.result, this.#looked, areaOf(width, tall, size), { size, colours: themed, measure: this.ruler }, this.say)));
+    svg.replaceChildren(...onPage(areas(this.now.result, this.#looked, areaOf(width, tall, size), { size, colours: themed, measure: this.ruler }, this.say)));
   }
 
   /** Look at the part under a pointer. @param {MouseEvent} event */
   #pointed(event) {
     const box = this.parts?.box;
-    if (!box || !this.#now) return;
+    if (!box || !this.now) return;
     const edge = box.getBoundingClientRect();
-    const found = boxes(this.#now.result, areaOf(edge.width, edge.height, parseFloat(getComputedStyle(box).fontSize)));
+    const found = boxes(this.now.result, areaOf(edge.width, edge.height, parseFloat(getComputedStyle(box).fontSize)));
     const part = partAt(found, event.clientX - edge.left, event.clientY - edge.top);
     if (part) this.#look(part.name);
   }
 
   tables() {
-    if (!this.#now) return [];
+    if (!this.now) return [];
     const { say } = this;
-    const { result } = this.#now;
+    const { result } = this.now;
     const names = partNames(say);
     const text = (/** @type {string} */ content) => h("span", {}, content);
     const inFile = result.file;
@@ -192,8 +177,8 @@ export class ParameterCount extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#now) throw new Error("nothing to draw yet");
-    return drawParameterCount(this.#now.result, this.#looked, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawParameterCount(this.now.result, this.#looked, this.say, ink);
   }
 }
 

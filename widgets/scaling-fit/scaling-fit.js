@@ -8,11 +8,12 @@
  * typed and cannot be used, so that the server says why.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { segments, selection } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { onPage, themed } from "../shared/marks.js";
 import { whole } from "../shared/numbers.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { parseQuantity, writeQuantity } from "../shared/quantity.js";
 import { slider } from "../shared/slider.js";
 import { LIMITS, calculate } from "./calculation.js";
@@ -25,21 +26,19 @@ import { style } from "./style.js";
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").ScalingFitData} ScalingFitData */
 
-/** @extends {Picture<ScalingFitData, Parts>} */
-export class ScalingFit extends Picture {
-  /** What is drawn: the data, gone on with by hand. @type {ScalingFitData | null} */
-  #now = null;
+/** @extends {Calculator<ScalingFitData, Parts>} */
+export class ScalingFit extends Calculator {
   /** The run one looks at. */
   #looked = 0;
   #pane = "foretold";
 
   constructor() {
-    super(style);
+    super(style, calculate);
   }
 
   /** @param {ScalingFitData | null} before */
   dataChanged(before) {
-    if (!this.ahead || !this.#now) this.#now = this.data;
+    super.dataChanged(before);
     if (!before && this.data) this.#looked = this.data.result.largest;
   }
 
@@ -50,12 +49,12 @@ export class ScalingFit extends Picture {
     const moves = this.getAttribute("controls") !== "off";
     const tools = this.tools();
     const write = (/** @type {number} */ value) => writeQuantity(value, lang);
-    const axis = segments(say("axis"), "axis", [["parameters", say("by_parameters")], ["characters", say("by_characters")], ["compute", say("by_compute")]], (value) => this.#set({ axis: value }));
-    const subtract = segments(say("y"), "subtract", [["false", say("by_loss")], ["true", say("by_excess")]], (value) => this.#set({ subtract: value === "true" }));
-    const without = segments(say("without"), "without", [["largest-model", say("without_model")], ["largest-run", say("without_run")], ["none", say("without_none")]], (value) => this.#set({ without: value }));
+    const axis = segments(say("axis"), "axis", [["parameters", say("by_parameters")], ["characters", say("by_characters")], ["compute", say("by_compute")]], (value) => this.set({ axis: value }));
+    const subtract = segments(say("y"), "subtract", [["false", say("by_loss")], ["true", say("by_excess")]], (value) => this.set({ subtract: value === "true" }));
+    const without = segments(say("without"), "without", [["largest-model", say("without_model")], ["largest-run", say("without_run")], ["none", say("without_none")]], (value) => this.set({ without: value }));
     const pane = segments(say("pane"), "pane", [["foretold", say("pane_foretold")], ["run", say("pane_run")], ["papers", say("pane_papers")]], (value) => this.#show(value));
     const asked = (/** @type {"parameters" | "characters"} */ name, /** @type {string} */ label, /** @type {readonly [number, number]} */ [low, high]) =>
-      slider({ label, low, high, typed: LIMITS[name], log: true, value: this.#now?.params[name] ?? low, write, parse: parseQuantity }, (value) => this.#set({ [name]: value }), (typed) => this.tell("ask", { [name]: typed }));
+      slider({ label, low, high, typed: LIMITS[name], log: true, value: this.now?.params[name] ?? low, write, parse: parseQuantity }, (value) => this.set({ [name]: value }), (typed) => this.tell("ask", { [name]: typed }));
     const sliders = { parameters: asked("parameters", say("ask_parameters"), [1e4, 1e9]), characters: asked("characters", say("ask_characters"), [1e5, 1e11]) };
     const run = selection(say("run"), (value) => this.#look(Number(value)));
     run.show(runs.map(({ parameters, characters, seed }, place) => [String(place), say("run_name", { parameters: write(parameters), characters: write(characters), seed })]), String(this.#looked));
@@ -94,8 +93,8 @@ export class ScalingFit extends Picture {
 
   /** @param {Parts} parts */
   show(parts) {
-    if (!this.#now) return;
-    const { params, result } = this.#now;
+    if (!this.now) return;
+    const { params, result } = this.now;
     const { say } = this;
     parts.axis.show(params.axis);
     parts.subtract.show(params.subtract ? "true" : "false");
@@ -107,10 +106,10 @@ export class ScalingFit extends Picture {
     const said = sentenceOf(params, result, say);
     if (parts.sentence.textContent !== said) parts.sentence.textContent = said;
     parts.svg.setAttribute("aria-label", said);
-    for (const key of parts.legend.querySelectorAll("li")) key.hidden = !seen(key.dataset["key"] ?? "", this.#now);
+    for (const key of parts.legend.querySelectorAll("li")) key.hidden = !seen(key.dataset["key"] ?? "", this.now);
     const { E, alpha, beta } = constantsOf(params, result);
     parts.constants.replaceChildren(...[["E", E], ["α", alpha], ["β", beta]].map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
-    parts.verdict.textContent = say("truth_and_e", { entropy: nats(result.entropy), E: nats(result.fits[params.without].constants[0]) }) + (params.without === "none" ? "" : " " + foretoldOf(this.#now, say));
+    parts.verdict.textContent = say("truth_and_e", { entropy: nats(result.entropy), E: nats(result.fits[params.without].constants[0]) }) + (params.without === "none" ? "" : " " + foretoldOf(this.now, say));
     parts.live.textContent = liveOf(params, result, say);
     parts.live.hidden = !result.live;
     const { asked } = result;
@@ -123,14 +122,14 @@ export class ScalingFit extends Picture {
     parts.optimum.hidden = result.live !== null; // there is no room for both in a slide
     parts.compared.replaceChildren(table(say("table_papers"), [say("col_law"), "E", "α", "β", "a"], lawsOf(params, result, say, false)));
     parts.run.select.value = String(this.#looked);
-    parts.facts.textContent = factsOf(this.#now, this.#looked, say);
+    parts.facts.textContent = factsOf(this.now, this.#looked, say);
     parts.tools.refresh();
   }
 
   /** @param {Parts} parts */
   resized({ svg, box, small, smallBox }) {
-    if (!this.#now) return;
-    const { params, result } = this.#now;
+    if (!this.now) return;
+    const { params, result } = this.now;
     const pen = this.#pen(box);
     const [width, tall] = [box.clientWidth, box.clientHeight];
     if (width && tall) {
@@ -152,9 +151,9 @@ export class ScalingFit extends Picture {
   /** Look at the run nearest to a pointer. @param {PointerEvent} event */
   #pointed(event) {
     const box = this.parts?.box;
-    if (!box || !this.#now) return;
+    if (!box || !this.now) return;
     const { left, top } = box.getBoundingClientRect();
-    const { params, result } = this.#now;
+    const { params, result } = this.now;
     const place = nearest(params, result, frame(params, result, box.clientWidth, box.clientHeight, this.#pen(box), this.say), event.clientX - left, event.clientY - top);
     if (event.type === "pointerdown") this.#pane = "run";
     if (place !== this.#looked || event.type === "pointerdown") this.#look(place);
@@ -174,20 +173,10 @@ export class ScalingFit extends Picture {
     this.measure();
   }
 
-  /** @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#now) return;
-    const params = { ...this.#now.params, ...changes };
-    this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
-    this.update();
-    this.measure();
-    this.tellSoon(changes);
-  }
-
   tables() {
-    if (!this.#now) return [];
+    if (!this.now) return [];
     const { say } = this;
-    const { params, result } = this.#now;
+    const { params, result } = this.now;
     return [
       table(
         say("table_runs"),
@@ -203,8 +192,8 @@ export class ScalingFit extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#now) throw new Error("nothing to draw yet");
-    return drawFit(this.#now, this.#looked, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawFit(this.now, this.#looked, this.say, ink);
   }
 }
 

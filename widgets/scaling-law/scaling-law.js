@@ -9,11 +9,12 @@
  * changed already; `ask` {parameters} or {tokens}: what was typed cannot be used, and the server says why.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { choicesStyle, segments, selection } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { onPage, themed } from "../shared/marks.js";
 import { fixed } from "../shared/numbers.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { parseQuantity, writeQuantity } from "../shared/quantity.js";
 import { slider, sliderStyle } from "../shared/slider.js";
 import { aboutModel, factsOf, lawName, partsOf, sentenceOf } from "./about.js";
@@ -32,31 +33,25 @@ const LIMITS = /** @type {const} */ ({ parameters: [1e3, 1e15], tokens: [1e3, 1e
 /** How far from a point a hand may be to mean it, px. */
 const NEAR = 18;
 
-/** @extends {Picture<ScalingLawData, Parts>} */
-export class ScalingLaw extends Picture {
-  /** What the hand has made of the question. @type {Params | null} */
-  #params = null;
-  /** @type {Result | null} */
-  #result = null;
-  /** The model under the pointer, or chosen. */
-  #looked = "";
+/** @extends {Calculator<ScalingLawData, Parts>} */
+export class ScalingLaw extends Calculator {
+  /** The model under the pointer. */
+  #pointed = "";
   /** @type {import("./chart.js").Chart | null} */
   #chart = null;
 
   constructor() {
-    super(choicesStyle + sliderStyle + style);
-  }
-
-  dataChanged() {
-    if (this.ahead && this.#params) return;
-    this.#params = this.data?.params ?? null;
-    this.#result = this.data?.result ?? null;
-    this.#looked = this.#sameModel();
+    super(choicesStyle + sliderStyle + style, calculate);
   }
 
   /** The model that has just these parameters and tokens. */
   #sameModel() {
-    return this.#result?.models.find(({ parameters, tokens }) => parameters === this.#params?.parameters && tokens === this.#params?.tokens)?.id ?? "";
+    return this.now?.result.models.find(({ parameters, tokens }) => parameters === this.now?.params.parameters && tokens === this.now.params.tokens)?.id ?? "";
+  }
+
+  /** The model that is told about: the one under the pointer, or the one that is where the point is. */
+  get #looked() {
+    return this.#pointed || this.#sameModel();
   }
 
   /** @param {ScalingLawData} data @returns {Parts} */
@@ -66,15 +61,15 @@ export class ScalingLaw extends Picture {
     const reader = say("names");
     const tools = this.tools();
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
-    const kind = segments(say("picture"), "picture", [["curve", say("picture_curve")], ["iso-loss", say("picture_plane")]], (picture) => this.#set({ picture }));
-    const axis = segments(say("axis"), "axis", [["parameters", say("by_parameters")], ["tokens", say("by_tokens")], ["compute", say("by_compute")]], (value) => this.#set({ axis: value }));
+    const kind = segments(say("picture"), "picture", [["curve", say("picture_curve")], ["iso-loss", say("picture_plane")]], (picture) => this.set({ picture }));
+    const axis = segments(say("axis"), "axis", [["parameters", say("by_parameters")], ["tokens", say("by_tokens")], ["compute", say("by_compute")]], (value) => this.set({ axis: value }));
     const models = h("input", { type: "checkbox", id: "models" });
-    models.addEventListener("change", () => this.#set({ models: [models.checked ? "all" : "none"] }));
+    models.addEventListener("change", () => this.set({ models: [models.checked ? "all" : "none"] }));
     const one = selection(say("model"), (id) => this.#choose(id), { quietly: true });
     const number = (/** @type {"parameters" | "tokens"} */ name, /** @type {string} */ label) =>
       slider(
         { label, low: SLID[name][0], high: SLID[name][1], typed: LIMITS[name], value: params[name], log: true, write: (value) => writeQuantity(value, reader), parse: parseQuantity },
-        (value) => this.#set({ [name]: value }),
+        (value) => this.set({ [name]: value }),
         (typed) => this.tell("ask", { [name]: typed }),
       );
     const parameters = number("parameters", say("parameters"));
@@ -85,7 +80,7 @@ export class ScalingLaw extends Picture {
     const facts = h("ul", { class: "facts" });
     const laws = h("fieldset", { class: "laws" }, h("legend", {}, say("laws")), ...result.laws.map(({ id }) => {
       const input = h("input", { type: "radio", name: "law", id: `law-${id}`, value: id, disabled: !moves });
-      input.addEventListener("change", () => input.checked && this.#set({ law: /** @type {Params["law"]} */ (id) }));
+      input.addEventListener("change", () => input.checked && this.set({ law: /** @type {Params["law"]} */ (id) }));
       return h("label", { for: input.id }, input, h("span", {}, lawName(id, say)), h("b", {}));
     }));
     const svg = s("svg", { role: "img" });
@@ -114,8 +109,8 @@ export class ScalingLaw extends Picture {
 
   /** @param {Parts} parts */
   show(parts) {
-    const [params, result] = [this.#params, this.#result];
-    if (!params || !result) return;
+    if (!this.now) return;
+    const { params, result } = this.now;
     const { say } = this;
     const said = sentenceOf(params, result, say);
     parts.sentence.textContent = said;
@@ -151,32 +146,23 @@ export class ScalingLaw extends Picture {
   /** @param {Parts} parts */
   resized({ svg, box }) {
     const [width, tall] = [box.clientWidth, box.clientHeight];
-    if (!width || !tall || !this.#params || !this.#result) return;
+    if (!width || !tall || !this.now) return;
     const size = parseFloat(getComputedStyle(box).fontSize);
     svg.setAttribute("viewBox", `0 0 ${width} ${tall}`);
-    this.#chart = drawChart({ params: this.#params, result: this.#result, looked: this.#looked }, width, tall, { size, colours: themed, measure: this.ruler }, this.say);
+    this.#chart = drawChart({ ...this.now, looked: this.#looked }, width, tall, { size, colours: themed, measure: this.ruler }, this.say);
     svg.replaceChildren(...onPage(this.#chart.marks));
   }
 
-  /** Other params: the picture follows in the same frame. @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#params || !this.#result) return;
-    this.#params = { ...this.#params, ...changes };
-    this.#result = calculate(this.#params, this.#result);
-    this.#looked = this.#sameModel();
-    this.#again();
-    this.tellSoon(changes);
-  }
-
-  #again() {
-    this.update();
-    this.measure();
+  /** @param {Partial<Params>} changes */
+  set(changes) {
+    this.#pointed = "";
+    super.set(changes);
   }
 
   /** @param {string} id of a model */
   #choose(id) {
-    const model = this.#result?.models.find((one) => one.id === id);
-    if (model) this.#set({ parameters: model.parameters, tokens: model.tokens });
+    const model = this.now?.result.models.find((one) => one.id === id);
+    if (model) this.set({ parameters: model.parameters, tokens: model.tokens });
   }
 
   /**
@@ -203,30 +189,32 @@ export class ScalingLaw extends Picture {
     });
     box.addEventListener("pointermove", (event) => {
       if (drags) return this.#move(at(event));
-      const id = nearest(at(event)) || this.#sameModel();
-      if (id === this.#looked) return;
-      this.#looked = id;
-      this.#again();
+      const id = nearest(at(event));
+      if (id === this.#pointed) return;
+      this.#pointed = id;
+      this.update();
+      this.measure();
     });
     for (const name of ["pointerup", "pointercancel"]) box.addEventListener(name, () => (drags = false));
   }
 
   /** Move the point to a place of the chart. @param {{x: number, y: number}} place px */
   #move(place) {
-    const [chart, params] = [this.#chart, this.#params];
-    if (!chart || !params) return;
+    const chart = this.#chart;
+    if (!chart || !this.now) return;
+    const { params } = this.now;
     const { area, x, y } = chart;
     const rounded = (/** @type {number} */ value, /** @type {readonly [number, number]} */ [low, high]) => Math.min(Math.max(Number(value.toPrecision(3)), low), high);
     const across = x.value(Math.min(Math.max(place.x, area.left), area.right));
     const up = y.value(Math.min(Math.max(place.y, area.top), area.bottom));
-    if (params.picture === "iso-loss") this.#set({ parameters: rounded(across, LIMITS.parameters), tokens: rounded(up, LIMITS.tokens) });
-    else if (params.axis === "compute") this.#set({ tokens: rounded(across / 6 / params.parameters, LIMITS.tokens) });
-    else this.#set({ [params.axis]: rounded(across, LIMITS[params.axis]) });
+    if (params.picture === "iso-loss") this.set({ parameters: rounded(across, LIMITS.parameters), tokens: rounded(up, LIMITS.tokens) });
+    else if (params.axis === "compute") this.set({ tokens: rounded(across / 6 / params.parameters, LIMITS.tokens) });
+    else this.set({ [params.axis]: rounded(across, LIMITS[params.axis]) });
   }
 
   tables() {
-    const [params, result] = [this.#params, this.#result];
-    if (!params || !result) return [];
+    if (!this.now) return [];
+    const { params, result } = this.now;
     const { say } = this;
     const reader = say("names");
     const cell = (/** @type {string} */ content) => h("span", {}, content);
@@ -253,8 +241,8 @@ export class ScalingLaw extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#params || !this.#result) throw new Error("nothing to draw yet");
-    return drawing({ params: this.#params, result: this.#result, looked: this.#looked }, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawing({ ...this.now, looked: this.#looked }, this.say, ink);
   }
 }
 

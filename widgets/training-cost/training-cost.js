@@ -9,10 +9,11 @@
  * was typed is beyond the limits.
  */
 
+import { Calculator } from "../shared/calculator.js";
 import { segments } from "../shared/choices.js";
 import { h, s } from "../shared/dom.js";
 import { onPage, themed } from "../shared/marks.js";
-import { Picture, table } from "../shared/picture.js";
+import { table } from "../shared/picture.js";
 import { Player } from "../shared/player.js";
 import { writeBytes, writeQuantity } from "../shared/quantity.js";
 import { calculate } from "./calculation.js";
@@ -29,10 +30,8 @@ import { style } from "./style.js";
 /** Rows of GPUs that a hall's large letters leave room for. */
 const PRESENTED = 5;
 
-/** @extends {Picture<TrainingCostData, Parts>} */
-export class TrainingCost extends Picture {
-  /** What is drawn: the last answer, and what has been set since. @type {TrainingCostData | null} */
-  #now = null;
+/** @extends {Calculator<TrainingCostData, Parts>} */
+export class TrainingCost extends Calculator {
   /** @type {"cost" | "six"} */
   #what = "cost";
   #place = 0;
@@ -40,7 +39,7 @@ export class TrainingCost extends Picture {
   #deaf = null;
 
   constructor() {
-    super(style);
+    super(style, calculate);
   }
 
   connectedCallback() {
@@ -65,17 +64,13 @@ export class TrainingCost extends Picture {
     this.#hear(null);
   }
 
-  dataChanged() {
-    if (!this.ahead || !this.#now) this.#now = this.data;
-  }
-
   /** @param {TrainingCostData} data @returns {Parts} */
   build(data) {
     const { say } = this;
     const moves = this.getAttribute("controls") !== "off";
     const tools = this.tools();
     const live = this.getAttribute("live") !== "off";
-    const controls = new Controls(say, (changes) => this.#set(changes), (changes) => live && this.tell("ask", changes), data.params);
+    const controls = new Controls(say, (changes) => this.set(changes), (changes) => live && this.tell("ask", changes), data.params);
     const what = segments(say("what"), "what", [["cost", say("what_cost")], ["six", say("what_six")]], (chosen) => {
       this.#what = /** @type {"cost" | "six"} */ (chosen);
       this.update();
@@ -109,21 +104,11 @@ export class TrainingCost extends Picture {
     return { controls, what, player, sentence, svg, box, list, cost, sixes, sixSvg, sixBox, tools };
   }
 
-  /** @param {Partial<Params>} changes */
-  #set(changes) {
-    if (!this.#now) return;
-    const params = { ...this.#now.params, ...changes };
-    this.#now = { ...this.#now, params, result: calculate(params, this.#now.result) };
-    this.update();
-    this.measure();
-    this.tellSoon(changes);
-  }
-
   /** @param {Parts} parts */
   show(parts) {
-    if (!this.#now) return;
+    if (!this.now) return;
     const { say } = this;
-    const { params, result } = this.#now;
+    const { params, result } = this.now;
     const still = this.getAttribute("controls") === "off";
     if (still) this.#what = "cost";
     parts.what.show(this.#what);
@@ -149,8 +134,8 @@ export class TrainingCost extends Picture {
 
   /** @param {Parts} parts */
   resized({ svg, box, sixSvg, sixBox }) {
-    if (!this.#now) return;
-    const { params, result } = this.#now;
+    if (!this.now) return;
+    const { params, result } = this.now;
     const [room, onto] = this.#what === "cost" ? [box, svg] : [sixBox, sixSvg];
     const width = room.clientWidth;
     if (!width) return;
@@ -162,10 +147,10 @@ export class TrainingCost extends Picture {
   }
 
   tables() {
-    if (!this.#now) return [];
+    if (!this.now) return [];
     const { say } = this;
     const reader = say("names");
-    const { params, result } = this.#now;
+    const { params, result } = this.now;
     const text = (/** @type {string} */ content) => h("span", {}, content);
     const kinds = { forward: say("forward"), backward: say("backward"), attention: say("attention_part") };
     return [
@@ -205,8 +190,8 @@ export class TrainingCost extends Picture {
 
   /** @param {import("../shared/picture.js").Ink} ink */
   drawing(ink) {
-    if (!this.#now) throw new Error("nothing to draw yet");
-    return drawTrainingCost(this.#now, this.#what === "six" ? this.#place : null, this.say, ink);
+    if (!this.now) throw new Error("nothing to draw yet");
+    return drawTrainingCost(this.now, this.#what === "six" ? this.#place : null, this.say, ink);
   }
 }
 
