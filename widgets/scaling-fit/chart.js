@@ -56,12 +56,15 @@ export function frame(params, result, width, tall, pen, say) {
   const points = [...result.runs.map((run) => ({ x: across(run, axis), y: run.loss - base })), ...live];
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y).filter((y) => y > 0);
-  const lowest = subtract ? Math.min(...ys) / 1.35 : Math.min(result.entropy, ...ys) / 1.06;
   const plot = plotArea(width, tall, pen, ["0.05"]);
+  const highest = Math.max(...ys) * 1.08;
+  const least = Math.min(result.entropy, ...ys);
+  const room = Math.min(0.5, (pen.size * 1.6) / (plot.bottom - plot.top)); // below the line of the entropy, for what it is called
+  const lowest = subtract ? Math.min(...ys) / 1.35 : least / (highest / least) ** (room / (1 - room));
   const ends = families(result.runs, axis).map((value) => pen.measure(writeQuantity(value, say("names")), pen.size));
   const area = { ...plot, right: plot.right - (axis === "compute" ? 0 : Math.max(...ends) + pen.size * 0.3) };
   const x = logScale([Math.min(...xs) / 1.35, Math.max(...xs) * 1.35], [area.left, area.right], { apart: 80, write: (value) => writeQuantity(value, say("names")) });
-  const y = logScale([lowest, Math.max(...ys) * 1.08], [area.bottom, area.top], { apart: 40 });
+  const y = logScale([lowest, highest], [area.bottom, area.top], { apart: 40 });
   return { area, x, y, base };
 }
 
