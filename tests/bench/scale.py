@@ -290,6 +290,8 @@ def rows() -> list[tuple[str, str]]:
     """Measure."""
     found = sliders() + (steps() if find_spec("torch") else [])
     with running(SETTINGS) as server:
+        # A server answers its examples when it starts; the training is the last of them to end.
+        httpx.get(f"{server}/api/training-run", timeout=300).raise_for_status()
         return found + calculators(server) + crowds(server)
 
 
