@@ -1,14 +1,10 @@
 import { choicesStyle } from "../shared/choices.js";
 import { sliderStyle } from "../shared/slider.js";
+import { headStyle } from "../shared/style.js";
 
 /** The style of <compute-optimal>, after the one all pictures share. */
-export const style = choicesStyle + sliderStyle + /* css */ `
+export const style = choicesStyle + sliderStyle + headStyle + /* css */ `
 :host { container-type: inline-size; }
-.soft { color: var(--ink-soft); line-height: 1.35; }
-.head { display: flex; flex-wrap: wrap; align-items: flex-start; gap: var(--space-1) var(--space-4); margin-bottom: var(--space-2); }
-.head .tools { margin-inline-start: auto; }
-.sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.4; }
-.present .sentence { font-size: var(--text-1); }
 .controls { display: grid; gap: var(--space-1) var(--space-5); margin-bottom: var(--space-2); }
 .charts { display: grid; gap: var(--space-3) var(--space-5); grid-template-columns: minmax(0, 1fr); }
 .chart { height: 22em; min-height: 18rem; touch-action: pan-y; }

@@ -115,14 +115,16 @@ export function apart(texts, top, bottom) {
  * @returns {Mark[]}
  */
 export function ladder(result, reader, width, tall, pen, say) {
-  const { size, colours } = pen;
+  const { size, colours, measure } = pen;
   const { area, scale, rungs, amount, placed } = layout(result, reader, width, tall, pen);
   const word = (/** @type {string} */ content, /** @type {Mark["attributes"]} */ more) => mark("text", { "font-size": size, fill: colours.ink, ...more }, content);
   const here = scale.at(result.tokens);
   const middle = (area.left + area.right) / 2;
+  // What stands on each side: beside the ladder, or above it where the side is narrower than its name.
+  const [people, models] = [say("side_people"), say("side_models")];
   const marks = [
-    word(say("side_people"), { x: area.left - size * 0.4, y: size * 1.1, "text-anchor": "end", "font-weight": 700, fill: colours.other }),
-    word(say("side_models"), { x: area.right + size * 0.4, y: size * 1.1, "font-weight": 700, fill: colours.ink }),
+    word(people, { x: Math.max(area.left - size * 0.4, measure(people, size, true)), y: size * 1.1, "text-anchor": "end", "font-weight": 700, fill: colours.other }),
+    word(models, { x: Math.min(area.right + size * 0.4, width - measure(models, size, true)), y: size * 1.1, "font-weight": 700, fill: colours.ink }),
     mark("rect", { x: area.left, y: here, width: area.right - area.left, height: Math.max(0, area.bottom + size * 0.6 - here), fill: colours["chosen-tint"] }),
     ...rungs.map((rung) => mark("line", { x1: area.left, x2: area.right, y1: scale.at(rung), y2: scale.at(rung), stroke: colours.edge, "stroke-width": 3 })),
     ...[area.left, area.right].map((x) => mark("line", { x1: x, x2: x, y1: area.top - size * 0.8, y2: area.bottom + size * 0.8, stroke: colours.edge, "stroke-width": 5, "stroke-linecap": "round" })),

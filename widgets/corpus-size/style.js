@@ -1,14 +1,11 @@
+import { headStyle } from "../shared/style.js";
+
 /** The style of <corpus-size>, after the one all pictures share. */
-export const style = /* css */ `
+export const style = headStyle + /* css */ `
 :host { container-type: inline-size; }
 h3 { font-weight: 700; line-height: var(--leading-tight); }
 dl, dd { margin: 0; }
-.soft { color: var(--ink-soft); line-height: 1.35; }
 .soft:empty { display: none; }
-.head { display: flex; flex-wrap: wrap; align-items: flex-start; gap: var(--space-1) var(--space-4); margin-bottom: var(--space-2); }
-.head .tools { margin-inline-start: auto; }
-.sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.4; }
-.present .sentence { font-size: var(--text-1); }
 .controls, .of-ladder { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); }
 .controls { margin-bottom: var(--space-2); }
 .body { display: grid; gap: var(--space-3) var(--space-5); grid-template-columns: minmax(0, 1fr); }

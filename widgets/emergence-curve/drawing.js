@@ -1,7 +1,8 @@
 /** The picture as an SVG file, and the signs of its legend. */
 
-import { inFile, mark } from "../shared/marks.js";
-import { escape, lines, node, text } from "../shared/svg.js";
+import { mark } from "../shared/marks.js";
+import { MARGIN, SIZE, Sheet } from "../shared/sheet.js";
+import { text } from "../shared/svg.js";
 import { writeQuantity } from "../shared/quantity.js";
 import { chart, frame } from "./chart.js";
 import { factsOf, sentenceOf } from "./figures.js";
@@ -9,9 +10,7 @@ import { factsOf, sentenceOf } from "./figures.js";
 /** @typedef {import("../shared/marks.js").Mark} Mark */
 
 const WIDTH = 1200;
-const MARGIN = 32;
 const CHART = { width: WIDTH - 2 * MARGIN, height: 520 };
-const SIZE = 16;
 
 /** What the legend explains. */
 export const KEYS = /** @type {const} */ (["key_token", "key_exact", "key_measured_token", "key_measured_exact", "key_predicted", "key_rise", "key_unseen"]);
@@ -48,49 +47,35 @@ export function keyMarks(key, colours) {
  * @param {import("../shared/picture.js").Ink} ink
  * @returns {string} a whole SVG file
  */
-export function drawEmergence({ params, result }, say, { colours, measure, font }) {
+export function drawEmergence({ params, result }, say, ink) {
+  const { colours, measure } = ink;
+  const sheet = new Sheet(WIDTH, ink);
   const sentence = sentenceOf(params, result, say);
   const size = (/** @type {number} */ value) => writeQuantity(value, say("names"));
   const set = say("law_now", { scale: size(params.scale), exponent: Number(params.exponent.toPrecision(3)), length: params.length });
-  let y = MARGIN + 18;
-  /** @type {string[]} */
-  const parts = [];
-  const written = (/** @type {string} */ content, /** @type {number} */ x, /** @type {number} */ width, { size = SIZE, bold = false, colour = colours.ink } = {}) => {
-    for (const line of lines(content, width, size, measure, bold)) {
-      parts.push(text(line, { x, y, "font-size": size, "font-weight": bold ? 700 : 400, fill: colour }));
-      y += size * 1.4;
-    }
-  };
-  written(sentence, MARGIN, CHART.width, { size: 22, bold: true });
-  written(set, MARGIN, CHART.width, { colour: colours["ink-soft"] });
+  sheet.head(sentence);
+  sheet.write(set, MARGIN, CHART.width, { colour: colours["ink-soft"] });
   const pen = { size: SIZE, colours, measure };
-  parts.push(node("g", { transform: `translate(${MARGIN} ${y})` }, ...inFile(chart(params, result, frame(CHART.width, CHART.height, params, pen), pen, say))));
-  y += CHART.height + SIZE;
+  sheet.put(chart(params, result, frame(CHART.width, CHART.height, params, pen), pen, say), MARGIN, sheet.y);
+  sheet.y += CHART.height + SIZE;
   let x = MARGIN;
   for (const key of KEYS) {
     const wide = 34 + measure(say(key), SIZE);
-    if (x > MARGIN && x + wide > WIDTH - MARGIN) [x, y] = [MARGIN, y + SIZE * 1.6];
-    parts.push(node("g", { transform: `translate(${x} ${y - 13})` }, ...inFile(keyMarks(key, colours))), text(say(key), { x: x + 34, y, "font-size": SIZE, fill: colours["ink-soft"] }));
+    if (x > MARGIN && x + wide > WIDTH - MARGIN) [x, sheet.y] = [MARGIN, sheet.y + SIZE * 1.6];
+    sheet.put(keyMarks(key, colours), x, sheet.y - 13);
+    sheet.parts.push(text(say(key), { x: x + 34, y: sheet.y, "font-size": SIZE, fill: colours["ink-soft"] }));
     x += wide + 24;
   }
-  y += SIZE * 2.2;
+  sheet.y += SIZE * 2.2;
   const facts = factsOf(params, result, say);
   const column = (CHART.width - 2 * 32) / facts.length;
-  const top = y;
-  let lowest = y;
+  const top = sheet.y;
+  let lowest = sheet.y;
   facts.forEach(({ name, told }, place) => {
-    y = top;
-    written(name, MARGIN + place * (column + 32), column, { bold: true });
-    written(told, MARGIN + place * (column + 32), column);
-    lowest = Math.max(lowest, y);
+    sheet.y = top;
+    sheet.write(name, MARGIN + place * (column + 32), column, { bold: true });
+    sheet.write(told, MARGIN + place * (column + 32), column);
+    lowest = Math.max(lowest, sheet.y);
   });
-  const tall = Math.ceil(lowest + MARGIN / 2);
-  return node(
-    "svg",
-    { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height: tall, viewBox: `0 0 ${WIDTH} ${tall}`, role: "img", "aria-labelledby": "title desc", "font-family": font },
-    node("title", { id: "title" }, escape(sentence)),
-    node("desc", { id: "desc" }, escape(set)),
-    node("rect", { width: WIDTH, height: tall, rx: 16, fill: colours["sand-raised"] }),
-    ...parts,
-  );
+  return sheet.file(sentence, set, lowest + MARGIN / 2);
 }

@@ -13,7 +13,7 @@ h3 { font-weight: 700; font-size: var(--text-2); line-height: var(--leading-tigh
 .legend { display: grid; gap: var(--space-1); }
 .legend li { display: grid; grid-template-columns: 1em auto minmax(0, 1fr) auto; align-items: baseline; gap: 0 var(--space-2); line-height: 1.3; }
 .legend i { width: 1em; height: 1em; border-radius: var(--radius-1); border: 1px solid var(--edge); transform: translateY(.12em); }
-.legend .formula { text-align: end; }
+.legend .formula { min-width: 0; overflow-wrap: anywhere; text-align: end; }
 .about { display: grid; gap: var(--space-1); }
 .controls { display: grid; gap: var(--space-2); min-width: 0; grid-template-columns: minmax(0, 1fr); }
 .controls > .field { display: grid; grid-template-columns: auto minmax(0, 1fr); }

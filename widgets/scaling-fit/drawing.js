@@ -1,16 +1,15 @@
 /** The picture as an SVG file, and the signs of its legend. */
 
-import { inFile, mark } from "../shared/marks.js";
-import { escape, lines, node, text } from "../shared/svg.js";
+import { mark } from "../shared/marks.js";
+import { MARGIN, SIZE, Sheet } from "../shared/sheet.js";
+import { text } from "../shared/svg.js";
 import { chart, frame, interval, star } from "./chart.js";
 import { constantsOf, liveOf, sentenceOf } from "./figures.js";
 
 /** @typedef {import("../shared/marks.js").Mark} Mark */
 
 const WIDTH = 1200;
-const MARGIN = 32;
 const CHART = { width: WIDTH - 2 * MARGIN, height: 560 };
-const SIZE = 16;
 
 /** What the legend explains. */
 export const KEYS = /** @type {const} */ (["key_fitted", "key_kept", "key_law", "key_band", "key_truth", "key_e", "key_foretold", "key_best", "key_live"]);
@@ -65,44 +64,30 @@ export function seen(key, { params, result }) {
  * @param {import("../shared/picture.js").Ink} ink
  * @returns {string} a whole SVG file
  */
-export function drawFit(data, looked, say, { colours, measure, font }) {
+export function drawFit(data, looked, say, ink) {
+  const { colours, measure } = ink;
+  const sheet = new Sheet(WIDTH, ink);
   const { params, result } = data;
   const pen = { size: SIZE, colours, measure };
   const sentence = sentenceOf(params, result, say);
   const { E, A, B, alpha, beta } = constantsOf(params, result);
   const law = `L(N, D) = E + A/N^α + B/D^β    E = ${E}, A = ${A}, B = ${B}, α = ${alpha}, β = ${beta}`;
-  let y = MARGIN + 18;
-  /** @type {string[]} */
-  const parts = [];
-  const written = (/** @type {string} */ content, { size = SIZE, bold = false, colour = colours.ink } = {}) => {
-    for (const line of lines(content, WIDTH - 2 * MARGIN, size, measure, bold)) {
-      parts.push(text(line, { x: MARGIN, y, "font-size": size, "font-weight": bold ? 700 : 400, fill: colour }));
-      y += size * 1.4;
-    }
-  };
-  written(sentence, { size: 22, bold: true });
-  written(law);
-  written(say("truth_and_e", { entropy: result.entropy.toFixed(3), E: result.fits[params.without].constants[0].toFixed(3) }), { colour: colours["ink-soft"] });
-  if (result.live) written(liveOf(params, result, say));
-  const top = y;
-  const drawn = inFile(chart(params, result, looked, frame(params, result, CHART.width, CHART.height, pen, say), pen, say));
-  y = top + CHART.height + 24;
+  sheet.head(sentence);
+  sheet.write(law, MARGIN, WIDTH - 2 * MARGIN);
+  sheet.write(say("truth_and_e", { entropy: result.entropy.toFixed(3), E: result.fits[params.without].constants[0].toFixed(3) }), MARGIN, WIDTH - 2 * MARGIN, { colour: colours["ink-soft"] });
+  if (result.live) sheet.write(liveOf(params, result, say), MARGIN, WIDTH - 2 * MARGIN);
+  const top = sheet.y;
+  const drawn = chart(params, result, looked, frame(params, result, CHART.width, CHART.height, pen, say), pen, say);
+  sheet.y = top + CHART.height + 24;
   let x = MARGIN;
   for (const key of KEYS.filter((one) => seen(one, data))) {
     const label = say(key);
     const width = 32 + measure(label, SIZE) + 28;
-    if (x + width > WIDTH) [x, y] = [MARGIN, y + 26];
-    parts.push(node("g", { transform: `translate(${x} ${y - 13})` }, ...inFile(keyMarks(key, colours))), text(label, { x: x + 32, y, "font-size": SIZE, fill: colours["ink-soft"] }));
+    if (x + width > WIDTH) [x, sheet.y] = [MARGIN, sheet.y + 26];
+    sheet.put(keyMarks(key, colours), x, sheet.y - 13);
+    sheet.parts.push(text(label, { x: x + 32, y: sheet.y, "font-size": SIZE, fill: colours["ink-soft"] }));
     x += width;
   }
-  const tall = Math.ceil(y + MARGIN);
-  return node(
-    "svg",
-    { xmlns: "http://www.w3.org/2000/svg", width: WIDTH, height: tall, viewBox: `0 0 ${WIDTH} ${tall}`, role: "img", "aria-labelledby": "title desc", "font-family": font },
-    node("title", { id: "title" }, escape(sentence)),
-    node("desc", { id: "desc" }, escape(law)),
-    node("rect", { width: WIDTH, height: tall, rx: 16, fill: colours["sand-raised"] }),
-    ...parts,
-    node("g", { transform: `translate(${MARGIN} ${top})` }, ...drawn),
-  );
+  sheet.put(drawn, MARGIN, top);
+  return sheet.file(sentence, law, sheet.y + MARGIN);
 }

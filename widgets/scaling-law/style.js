@@ -1,11 +1,8 @@
+import { headStyle } from "../shared/style.js";
+
 /** The style of <scaling-law>, after those of all pictures, of choices and of sliders. */
-export const style = /* css */ `
+export const style = headStyle + /* css */ `
 :host { container-type: inline-size; }
-.soft { color: var(--ink-soft); line-height: 1.35; }
-.head { display: flex; flex-wrap: wrap; align-items: flex-start; gap: var(--space-1) var(--space-4); margin-bottom: var(--space-2); }
-.head .tools { margin-inline-start: auto; }
-.sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.4; }
-.present .sentence { font-size: var(--text-1); }
 .controls { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); margin-bottom: var(--space-2); }
 .check { display: inline-flex; align-items: center; gap: var(--space-2); min-height: 2.5rem; cursor: pointer; }
 .check input { width: 1.25em; height: 1.25em; margin: 0; accent-color: var(--ink); }

@@ -84,3 +84,12 @@ td.start, thead th.start { text-align: start; }
 td .hex { display: inline-block; min-width: 9em; max-width: 20em; white-space: normal; }
 .table { scrollbar-width: thin; }
 `;
+
+/** Above a chart: what it shows, in a sentence, and the tools beside it. */
+export const headStyle = /* css */ `
+.soft { color: var(--ink-soft); line-height: 1.35; }
+.head { display: flex; flex-wrap: wrap; align-items: flex-start; gap: var(--space-1) var(--space-4); margin-bottom: var(--space-2); }
+.head .tools { margin-inline-start: auto; }
+.sentence { flex: 1 1 24rem; font-size: var(--text-2); font-weight: 700; line-height: 1.4; }
+.present .sentence { font-size: var(--text-1); }
+`;
