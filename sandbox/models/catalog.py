@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -60,13 +62,53 @@ class Chat:
 
 
 @dataclass(frozen=True)
+class Loss:
+    """What rounding cost a model, measured on this machine against the same model in 32 bits.
+
+    Attributes:
+        kl: mean Kullback-Leibler divergence of the next token's distribution, fp32 from this, in nats a token.
+        top_1: share of the positions at which both hold the same token for the most probable.
+        tokens: positions that were compared; texts: the set of texts they are from.
+    """
+
+    kl: Annotated[float, Field(ge=0)]
+    top_1: Annotated[float, Field(ge=0, le=1)]
+    tokens: Count
+    texts: str
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
+class Added:
+    """Where a model comes from that was added on this machine.
+
+    Attributes:
+        source: its id on the hub, or the name of the folder.
+        revision: the commit it was taken at, "" of a folder.
+        family: the architecture, as config.json names it.
+        loss: measured where the weights were rounded.
+        tokenizer: "file" is tokenizer.json alone; the others cut a text into morphemes first.
+    """
+
+    source: str
+    revision: str
+    family: str
+    loss: Loss | None = None
+    tokenizer: Literal["file", "mecab-wordpiece", "mecab-character"] = "file"
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
 class Model:
     """One model of the catalogue.
 
     `start`, `end` and `stop` are token ids: put before a text, put after it, and ending a generated one. `context` is
     the longest text we allow, in tokens. `graphs` is the folder of its ONNX graphs without weights. A model comes in
     `wheels`, or it comes along with the sandbox: then `shipped` is its folder. What was trained on word problems only
-    says nothing about language, and only the views of that topic offer it.
+    says nothing about language, and only the views of that topic offer it. `mask` is the id of [MASK] in an encoder
+    that was trained to fill blanks; `added` says where a model comes from that was added here.
     """
 
     id: str
@@ -93,10 +135,12 @@ class Model:
     source_sha256: Sha256
     wheels: tuple[Wheel, ...] = ()
     shipped: Path | None = None
-    trained_on: Literal["language", "word problems"] = "language"
+    trained_on: Literal["language", "word problems", "made-up sentences"] = "language"
     start: int | None = None
     end: int | None = None
     chat: Chat | None = None
+    mask: int | None = None
+    added: Added | None = None
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -127,8 +171,12 @@ class Catalog:
     models: Mapping[str, Model]
 
     @classmethod
-    def load(cls, assets: Path) -> Catalog:
+    def load(cls, assets: Path, home: Path | None = None) -> Catalog:
         """Read `assets`/models.toml; the graphs of a model are in `assets`/graphs/<id>.
+
+        Args:
+            assets: the folder of what comes along.
+            home: where models are kept: those that were added there (an entry.json in their folder) follow.
 
         Raises:
             pydantic.ValidationError: an entry lacks a field, has an unknown one or one of the wrong type.
@@ -140,7 +188,13 @@ class Catalog:
             shipped = {"shipped": assets / str(values["shipped"])} if "shipped" in values else {}
             return read({**values, "id": key, "graphs": assets / "graphs" / key, **shipped})
 
-        return cls({key: entry(key, values) for key, values in table.items()})
+        models = {key: entry(key, values) for key, values in table.items()}
+        for path in sorted((home / "models").glob("*/entry.json")) if home is not None else ():
+            key = path.parent.name
+            with suppress(OSError, ValueError):  # a damaged one is none
+                values = json.loads(path.read_text("utf-8"))
+                models.setdefault(key, read({**values, "id": key, "graphs": path.parent}))
+        return cls(models)
 
     def __iter__(self) -> Iterator[Model]:
         return iter(self.models.values())

@@ -2,6 +2,9 @@
 
 A layout (assets/graphs/<model>/layout.<precision>.json, made by export.py) says what of which source tensor stands
 where in weights.bin. The weights pass through one piece at a time, so that memory stays small.
+
+Where a source file holds blocks of few bits already (GGUF), they are kept as they are: the same whole numbers, the same
+step, the same offset. Other weights are rounded to such blocks here.
 """
 
 from __future__ import annotations
@@ -9,15 +12,16 @@ from __future__ import annotations
 import json
 import math
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sandbox.models import gguf_file
+from sandbox.models.blocks import Blocks, pack, quantize
 from sandbox.models.vocabulary import tokenizer_from_gguf
 
 if TYPE_CHECKING:
@@ -26,11 +30,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-#: Weights of one row that share a scale. ONNX Runtime's MatMulNBits rounds its input in blocks of the same length: with
-#: 16 in place of 32 the divergence from the 32-bit model falls by a third and more, for an eighth more memory.
-BLOCK = 16
-#: The byte that stands for 0 in an 8-bit block.
-ZERO = 128
 #: Numbers of a tensor that are in memory at once, unless its transformation needs the whole.
 PIECE = 2**22
 
@@ -46,6 +45,9 @@ class Source(Protocol):
 
     def rows(self, name: str, start: int, stop: int) -> Floats:
         """Return rows `start` to `stop` of the first axis, dequantised."""
+
+    def blocks(self, name: str, start: int, stop: int) -> Blocks | None:
+        """Return rows as the file has them, None where it has them in 16 or 32 bits."""
 
 
 class SafetensorsSource:
@@ -68,6 +70,9 @@ class SafetensorsSource:
         """Return rows `start` to `stop`; 16-bit floats become 32-bit."""
         rows: Floats = np.asarray(self._file.get_slice(name)[start:stop]).astype(np.float32, copy=False)
         return rows
+
+    def blocks(self, name: str, start: int, stop: int) -> None:
+        """Return None: there are no blocks in such a file."""
 
 
 def open_source(source: Path) -> Source:
@@ -101,31 +106,25 @@ def transform(weights: Floats, name: str, heads: int = 0) -> Floats:
     raise ValueError(f"unknown transformation {name!r}")
 
 
-def quantize(weights: Floats) -> tuple[NDArray[np.uint8], Floats]:
-    """Round each block of 16 numbers to 8 bits: w ≈ (byte − 128) · scale.
-
-    Args:
-        weights: [rows, columns], columns a multiple of 16.
-
-    Returns:
-        bytes [rows, columns] and scales [rows, columns / 16]. The largest number of a block becomes ±127.
-    """
-    blocks = weights.reshape(*weights.shape[:-1], -1, BLOCK)
-    scales = np.abs(blocks).max(axis=-1) / np.float32(127)
-    inverse = np.divide(np.float32(1), scales, out=np.zeros_like(scales), where=scales > 0)
-    values = np.rint(blocks * inverse[..., None]) + np.float32(ZERO)
-    return values.astype(np.uint8).reshape(weights.shape), scales
-
-
 # --- the layout ----------------------------------------------------------------------------------------------------
+
+
+Form = Literal["plain", "transposed", "values", "scales", "offsets"]
 
 
 @dataclass(frozen=True)
 class Stored:
     """One array in weights.bin.
 
-    `offset` and `length` are in bytes; `source` names the tensor it comes from, `transformation` and `heads` what
-    `transform` does to it, and `form` how it is stored: "plain", "transposed", "int8" (bytes) or "scales".
+    Attributes:
+        name: in the graphs.
+        dtype, shape: of the array; values of 4 bits are packed, two in a byte.
+        offset, length: in bytes.
+        source: the tensor it comes from.
+        transformation, heads: what `transform` does to that first.
+        form: the tensor itself, turned, or one part of its blocks.
+        bits: of the blocks: 4 or 8; 0 keeps those of the source.
+        turned: the blocks lie along the tensor's first axis.
     """
 
     name: str
@@ -136,7 +135,9 @@ class Stored:
     source: str
     transformation: str = "none"
     heads: int = 0
-    form: str = "plain"
+    form: Form = "plain"
+    bits: int = 0
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,35 +163,60 @@ class Layout:
         path.write_text(f'{{"size": {self.size}, "arrays": [\n' + ",\n".join(lines) + "\n]}\n", "utf-8")
 
 
-def _pieces(source: Source, array: Stored) -> Iterator[tuple[int, Floats]]:
-    """Yield (first row, transformed rows) of the tensor behind `array`, a bounded number of them at a time."""
-    shape = source.shape(array.source)
-    whole = array.transformation == "join_halves" or array.form == "transposed"
-    step = shape[0] if whole else max(1, PIECE // math.prod(shape[1:]))
-    for start in range(0, shape[0], step):
-        rows = source.rows(array.source, start, min(start + step, shape[0]))
-        yield start, transform(rows, array.transformation, array.heads)
+def blocks_of(source: Source, name: str, start: int, stop: int, transformation: str = "none", heads: int = 0) -> Blocks:
+    """Return rows of a tensor as the blocks of the source, transformed.
+
+    Raises:
+        ValueError: the source does not hold them in blocks, or the transformation is not one of whole rows.
+    """
+    kept = source.blocks(name, start, stop)
+    if kept is None or transformation not in ("none", "join_halves"):
+        raise ValueError(f"{name} is not kept in blocks")
+
+    def moved(part: NDArray[Any]) -> NDArray[Any]:
+        return join_halves(part, heads) if transformation == "join_halves" else part
+
+    offsets = None if kept.offsets is None else moved(kept.offsets)
+    return Blocks(kept.bits, moved(kept.values), moved(kept.scales), offsets)
+
+
+def _forms(source: Source, arrays: Sequence[Stored], start: int, stop: int) -> dict[Form, NDArray[Any]]:
+    """Return what of rows `start` to `stop` of one tensor these arrays need."""
+    one, forms = arrays[0], {array.form for array in arrays}
+    found: dict[Form, NDArray[Any]] = {}
+    if forms & {"plain", "transposed"} or one.bits:
+        weights = transform(source.rows(one.source, start, stop), one.transformation, one.heads)
+        found |= {"plain": weights, "transposed": weights.T}
+    if forms & {"values", "scales", "offsets"}:
+        if one.bits:
+            blocks = quantize(np.ascontiguousarray(found["transposed" if one.turned else "plain"]), one.bits)
+        else:
+            blocks = blocks_of(source, one.source, start, stop, one.transformation, one.heads)
+        found |= {"values": pack(blocks.values, blocks.bits), "scales": blocks.scales}
+        if blocks.offsets is not None:
+            found["offsets"] = blocks.offsets
+    return found
 
 
 def write_weights(source: Source, layout: Layout, out: BinaryIO, progress: Progress) -> None:
     """Write every array of `layout` to `out` at its place; `progress(done, total)` counts bytes written."""
     out.truncate(layout.size)
-    together: dict[tuple[str, str, int], list[Stored]] = {}
-    for array in layout.arrays:  # the bytes and the scales of one tensor are made from one reading
-        together.setdefault((array.source, array.transformation, array.heads), []).append(array)
+    together: dict[tuple[object, ...], list[Stored]] = {}
+    for array in layout.arrays:  # all that comes from one tensor in one way is made from one reading
+        key = (array.source, array.transformation, array.heads, array.bits, array.turned)
+        together.setdefault(key, []).append(array)
     total, done = sum(array.length for array in layout.arrays), 0
     for arrays in together.values():
-        whole = next((array for array in arrays if array.form == "transposed"), arrays[0])
-        rows = source.shape(whole.source)[0]
-        for start, piece in _pieces(source, whole):
-            forms: dict[str, NDArray[Any]] = {"plain": piece}
-            if any(array.form in ("int8", "scales") for array in arrays):
-                forms["int8"], forms["scales"] = quantize(piece)
-            if any(array.form == "transposed" for array in arrays):
-                forms["transposed"] = piece.T
+        shape = source.shape(arrays[0].source)
+        whole = arrays[0].transformation == "join_halves" or any(
+            one.form == "transposed" or one.turned for one in arrays
+        )
+        step = shape[0] if whole else max(1, PIECE // math.prod(shape[1:]))
+        for start in range(0, shape[0], step):
+            forms = _forms(source, arrays, start, min(start + step, shape[0]))
             for array in arrays:
-                data = np.ascontiguousarray(forms[array.form])
-                out.seek(array.offset + array.length // rows * start)
+                data = np.ascontiguousarray(forms[array.form], array.dtype)
+                out.seek(array.offset + (0 if whole else array.length // shape[0] * start))
                 out.write(data.data)
                 done += data.nbytes
             progress(done, total)
@@ -204,7 +230,7 @@ def convert(entry: Model, source: Path, graphs: Path, target: Path, precision: s
         source: the .gguf file, or a folder with model.safetensors and tokenizer.json.
         graphs: the folder that export.py filled: graphs without weights, and the layouts.
         target: an existing folder; the caller moves it into place when all of it is there.
-        precision: "8-bit" or "fp32": which of the graphs.
+        precision: which of the graphs, such as "fp32".
         progress: called with (bytes written, bytes in all).
 
     Raises:
@@ -215,9 +241,9 @@ def convert(entry: Model, source: Path, graphs: Path, target: Path, precision: s
     weights = open_source(source)
     with (target / "weights.bin").open("wb") as out:
         write_weights(weights, layout, out, progress)
-    for graph in ("explore", "generate"):
+    for graph in ("explore", "generate", "fill"):
         path = graphs / f"{graph}.{precision}.onnx"
-        if path.exists():  # an encoder generates nothing
+        if path.exists():  # a decoder generates, a masked model fills
             shutil.copyfile(path, target / f"{graph}.onnx")
     if isinstance(weights, gguf_file.GGUFFile):
         text = tokenizer_from_gguf(weights.metadata)

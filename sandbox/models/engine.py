@@ -1,26 +1,27 @@
-"""Batches on ONNX Runtime: the graphs of one model, and the three kinds of turns a batch can take.
+"""Batches on ONNX Runtime: the graphs of one model, and the kinds of turns a batch can take.
 
-    look     `explore` graph: attention and hidden states of whole texts
+    look     `explore` graph: attention, and what enters it, of whole texts
     read     `generate` graph: logits of whole texts; a generation begins so, too
-    step     `generate` graph with a KV cache: one more token for every generation under way
+             (`fill` graph of a masked model: logits that see both sides)
+    step     `generate` graph: one more token for every generation under way
 
 All of it runs in the worker thread of the model's Batcher.
 
 What a text gives must not depend on who else asks at that moment, nor on whether it came at once or token by token. In
-exact arithmetic that is so; in floats, another shape of the batch can mean another order of the sums in the attention,
-and so another last bit. Where activations are rounded to 8 bits inside the model, that bit may become a whole rounding
-step, and some layers on a tenth of a nat. So each text's sums are always taken in the same order:
+exact arithmetic that is so; in floats, another order of the sums can mean another last bit. Where activations are
+rounded to 8 bits inside the model, that bit may become a whole rounding step, and some layers on a tenth of a nat. So
+each text's sums are always taken in the same order:
 
-* a text begins at the same column in every batch: it is padded on the right, and generations step together only while
-  they are equally long (the shortest goes first, so it catches up with the next one and they go on together);
-* before it stand RUNWAY empty columns, masked, since ONNX Runtime cuts products of fewer than 65 columns otherwise;
-* a product with a single row is computed in a way of its own, so every run has at least two tokens: a step, and a text
-  of one token, are followed by one that nobody sees;
+* token i of a text stands in column i of the KV cache (kv_cache.py), and every token looks at all columns of it, with
+  those behind it masked: sums over columns have one length, whatever has been read so far and whoever is beside;
+* a product with a single row is computed in a way of its own, so every run has at least two: a step reads the token
+  before the new one a second time, and a text of one token is followed by one that nobody sees;
 * no more threads than attention heads: beyond that, one head's product is divided among threads.
 
-Tested in tests/parity/test_language_model.py; equal to the last bit with ONNX Runtime 1.31 on x86-64 with AVX-512. The
-explore graph has no runway: the logits it gives along with attention may differ from those of the generate graph by
-that rounding, about as much as 8 bits differ from fp32.
+In the explore graph, and an encoder's, tokens look at as many columns as the longest text of the batch has; there, ONNX
+Runtime cuts products of fewer than 65 columns otherwise, so only texts on the same side of that run together.
+
+Tested in tests/parity/test_language_model.py; equal to the last bit with ONNX Runtime 1.31 on x86-64 with AVX-512.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -36,6 +38,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from sandbox.models.batching import Job
+from sandbox.models.kv_cache import Prefixes, Slots
 from sandbox.models.sampling import Sampling, throw
 
 if TYPE_CHECKING:
@@ -47,17 +50,13 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Turn = Literal["look", "read", "step"]
 
-#: KV cache of texts that ran together: keys and values of each layer, [rows, kv_heads, columns, d_head]. The first
-#: RUNWAY columns are empty, a row's own tokens follow, and what lies behind those is padding.
-Past = list[Floats]
-RUNWAY = 64
-
 #: Bounds of a batch. Beyond these sizes a larger batch is hardly faster (measured on two cores), only later and larger.
 BATCH_TOKENS = 256
-BATCH_ROWS = 16
 BATCH_BYTES = 64 * 2**20
 #: Padding costs what tokens cost: a batch may have at most this many times the tokens of its texts.
 PADDING = 1.25
+#: Texts of up to so many tokens are not looked at together with longer ones.
+SHORT = 64
 
 
 @dataclass(frozen=True)
@@ -87,23 +86,21 @@ class Exploration:
 
     Attributes:
         ids: the tokens, as given.
-        logits: [len(logits_at), vocabulary]: row i is about the token after position logits_at[i].
+        logits: [len(logits_at), vocabulary]: row i is about the token after position logits_at[i], or in a masked model
+            about the token at that position.
         attentions: [layers, heads, tokens, tokens], query before key, each row summing to 1; None if not asked for.
-        hidden_states: [layers + 1, tokens, d_model], the embeddings first, the last one after the final norm; None if
-            not asked for.
         projections: those of the one layer that was asked for, if one was.
     """
 
     ids: tuple[int, ...]
     logits: Floats
-    attentions: Floats | None
-    hidden_states: Floats | None
+    attentions: Floats | None = None
     projections: Projections | None = None
 
     @property
     def nbytes(self) -> int:
         """Size of all arrays in bytes."""
-        found = (self.logits, self.attentions, self.hidden_states, self.projections)
+        found = (self.logits, self.attentions, self.projections)
         return sum(part.nbytes for part in found if part is not None)
 
 
@@ -125,25 +122,18 @@ class Generated:
 
 
 class Look(Job[Exploration]):
-    """One turn: a text and what is wanted of it."""
+    """One turn: a text, and logits at some positions ("read"), or the attention or what enters it ("look")."""
 
     def __init__(
         self,
         ids: tuple[int, ...],
-        logits_at: tuple[int, ...],
-        attention: bool,
-        hidden: bool,
-        turn: Turn,
+        logits_at: tuple[int, ...] = (),
+        attention: bool = False,
         projections: int | None = None,
     ) -> None:
         super().__init__()
-        self.ids, self.logits_at, self.attention, self.hidden, self.turn = ids, logits_at, attention, hidden, turn
-        self.projections = projections
-
-    @property
-    def length(self) -> int:
-        """Tokens."""
-        return len(self.ids)
+        self.ids, self.logits_at, self.attention, self.projections = ids, logits_at, attention, projections
+        self.turn: Turn = "read" if logits_at else "look"
 
 
 class Row(Job[None]):
@@ -167,19 +157,12 @@ class Row(Job[None]):
         super().__init__()
         self.ids = list(ids)
         self._end, self._sampling, self._stop, self._emit = len(ids) + new_tokens, sampling, stop, emit
-        self.past: Past | None = None  # shared with the rows it ran together with
-        self.place = 0  # along the past's first axis
-        self.passed_over = 0  # turns of other rows since its last one
+        self.slot: int | None = None  # in the KV cache, once it has been read
 
     @property
     def turn(self) -> Turn:
         """Read first, then step."""
-        return "step" if self.past else "read"
-
-    @property
-    def length(self) -> int:
-        """Tokens of the context, all of which have been read but, after the first turn, the last one."""
-        return len(self.ids)
+        return "read" if self.slot is None else "step"
 
     @property
     def logits_at(self) -> tuple[int, ...]:
@@ -193,18 +176,7 @@ class Row(Job[None]):
         self.ids.append(thrown.id)
         self._emit(Generated(thrown.id, position, thrown.u, thrown.probability))
         if thrown.id in self._stop or len(self.ids) == self._end:
-            self.past = None
             self.succeed(None)
-
-
-def _next_row(rows: Sequence[Row]) -> Row:
-    """Return whose step is next: the shortest, which so catches up with others and shares its turns with them.
-
-    But one that was passed over in as many turns as there are rows comes first: newcomers are short, and would keep
-    a long one waiting for as long as they come.
-    """
-    waited = max(rows, key=lambda row: row.passed_over)
-    return waited if waited.passed_over >= len(rows) else min(rows, key=lambda row: row.length)
 
 
 class Engine:
@@ -215,48 +187,65 @@ class Engine:
         entry: the model.
         threads: threads of one run.
         providers: ONNX Runtime's execution providers, the wanted one first.
+        kept: bytes of keys and values of texts read before that are kept.
+        exact: the weights are in 32 bits. Then the head's product, too, must not have a single row; in few bits it has
+            two for each position (export.py).
     """
 
-    def __init__(self, folder: Path, entry: Model, threads: int, providers: Sequence[str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        entry: Model,
+        threads: int,
+        providers: Sequence[str],
+        *,
+        kept: int = 0,
+        exact: bool = True,
+    ) -> None:
+        self._least = 2 if exact else 1
         self._folder, self._entry, self._providers = folder, entry, list(providers)
         self._threads = min(threads, entry.heads)
         self._sessions: dict[str, ort.InferenceSession] = {}
         self._run_options = ort.RunOptions()
         self._last: Turn = "step"
-        pairs = [
-            (f"past_key_values.{layer}.{part}", f"present.{layer}.{part}")
-            for layer in range(entry.layers)
-            for part in ("key", "value")
-        ]
-        self._past_names, self._present_names = [past for past, _ in pairs], [present for _, present in pairs]
+        self._rows: list[Row] = []  # by slot
+        self._prefixes = Prefixes(kept)
         #: What really runs, known once a graph is loaded.
         self.provider = self._providers[0]
+
+    @cached_property
+    def _slots(self) -> Slots:
+        """The KV cache of what is under way; of decoders only."""
+        return Slots(2 * self._entry.layers, (self._entry.kv_heads, self._entry.context, self._entry.d_head))
 
     def choose(self, waiting: Sequence[Look | Row]) -> list[Look | Row]:
         """Return what runs together now: generations and questions take turns, where there are both."""
         self._run_options = ort.RunOptions()  # here, before anyone can know of the batch and stop it
+        here = {id(job) for job in waiting}
+        for row in [row for row in self._rows if id(row) not in here]:
+            self._leave(row)
         steps = [job for job in waiting if isinstance(job, Row) and job.turn == "step"]
-        others = [job for job in waiting if job.turn != "step"]
-        step = steps and (self._last != "step" or not others)
-        first = _next_row(steps) if step else others[0]
-        batch = [first]
-        for job in waiting:
-            if job is not first and self._fits([*batch, job]):
+        # A generation that finds no place in the KV cache waits until another one ends; one place is for questions.
+        others = [job for job in waiting if job.turn != "step" and not (isinstance(job, Row) and self._slots.free < 2)]
+        if steps and (self._last != "step" or not others):
+            return list(steps)
+        batch = [others[0]]
+        for job in others[1:]:
+            if self._fits([*batch, job]):
                 batch.append(job)
-        if step:
-            for row in steps:
-                row.passed_over = 0 if row in batch else row.passed_over + 1
         return batch
 
     def run(self, batch: Sequence[Look | Row]) -> None:
         """Take one turn of every job of the batch; all are of one kind."""
         self._last = batch[0].turn
-        if self._last == "read":
-            self._read(batch)
+        if self._last == "step":
+            self._step()
         elif self._last == "look":
             self._look([job for job in batch if isinstance(job, Look)])
+        elif self._entry.kind == "encoder":
+            self._fill([job for job in batch if isinstance(job, Look)])
         else:
-            self._step([job for job in batch if isinstance(job, Row)])
+            self._read(batch)
 
     def stop(self) -> None:
         """End the run under way, at its next node, with an exception."""
@@ -264,112 +253,157 @@ class Engine:
 
     def _fits(self, jobs: Sequence[Look | Row]) -> bool:
         """Whether these jobs can run together and stay within the bounds of a batch."""
-        entry, rows, turn = self._entry, len(jobs), jobs[0].turn
-        lengths = [job.length for job in jobs]
-        longest = max(lengths)
+        entry, turn = self._entry, jobs[0].turn
         if any(job.turn != turn for job in jobs):
             return False
-        if turn == "step":
-            cache = 2 * entry.layers * entry.kv_heads * (RUNWAY + longest) * entry.d_head
-            return len(set(lengths)) == 1 and rows <= BATCH_ROWS and 4 * rows * cache <= BATCH_BYTES
-        positions = [len(job.logits_at) for job in jobs]
-        padded, own = rows * (longest + max(positions)), sum(lengths) + sum(positions)
+        lengths = [len(job.ids) for job in jobs]
+        longest, positions = max(lengths), [len(job.logits_at) for job in jobs]
+        apart = turn == "look" or entry.kind == "encoder"
+        if apart and longest > SHORT >= min(lengths):
+            return False
+        if not apart and len(jobs) + (not all(isinstance(job, Look) for job in jobs)) > self._slots.free:
+            return False
+        padded, own = len(jobs) * (longest + max(positions)), sum(lengths) + sum(positions)
         output = max(positions) * entry.vocabulary
         if turn == "look":
-            if longest > RUNWAY >= min(lengths):  # without a runway, shorter ones are computed otherwise
-                return False
-            output += entry.layers * entry.heads * longest**2 + (entry.layers + 1) * longest * entry.d_model
+            output = entry.layers * entry.heads * longest**2
             layers = {job.projections for job in jobs if isinstance(job, Look)} - {None}
             output += 3 * len(layers) * entry.heads * longest * entry.d_head
-        return padded <= min(BATCH_TOKENS, PADDING * own) and 4 * rows * output <= BATCH_BYTES
+        return padded <= min(BATCH_TOKENS, PADDING * own) and 4 * len(jobs) * output <= BATCH_BYTES
 
     def _look(self, looks: Sequence[Look]) -> None:
-        ids, mask = _padded([look.ids for look in looks])
-        feeds = {"input_ids": ids, "attention_mask": mask}
-        outputs = []
-        if self._entry.kind == "encoder":
-            feeds["token_type_ids"] = self._segments(ids)
-        else:
-            feeds["logit_positions"], _ = _padded([look.logits_at for look in looks], least=0)
-            outputs += ["logits"] if feeds["logit_positions"].size else []
-        outputs += ["attentions"] if any(look.attention for look in looks) else []
-        outputs += ["hidden_states"] if any(look.hidden for look in looks) else []
-        layers = {look.projections for look in looks} - {None}
-        outputs += [f"{part}.{layer}" for layer in layers for part in ("queries", "keys", "values")]
-        found = self._call("explore", outputs, feeds)
-        for place, look in enumerate(looks):
-            n = look.length
-            look.succeed(
-                Exploration(
-                    look.ids,
-                    self._logits(found, place, look),
-                    _own(found["attentions"][place, :, :, :n, :n]) if look.attention else None,
-                    _own(found["hidden_states"][place, :, :n]) if look.hidden else None,
-                    None if look.projections is None else self._projections(found, place, n, look.projections),
-                )
-            )
-
-    def _read(self, jobs: Sequence[Look | Row]) -> None:
         entry = self._entry
-        ids, mask = _padded([job.ids for job in jobs])
-        wanted, _ = _padded([job.logits_at for job in jobs], least=0)
-        runway = np.zeros((len(jobs), entry.kv_heads, RUNWAY, entry.d_head), np.float32)
-        kept = self._present_names if any(isinstance(job, Row) for job in jobs) else []
-        found = self._generate(kept, ids, mask, 0, wanted, [runway] * len(self._past_names))
-        past = [found[name] for name in kept]
-        for place, job in enumerate(jobs):
-            if isinstance(job, Row):
-                job.past, job.place = past, place
-                job.advance(found["logits"][place, 0])
-            else:
-                job.succeed(Exploration(job.ids, self._logits(found, place, job), None, None))
+        feeds = self._texts(looks)
+        rows, width = feeds["input_ids"].shape
+        outputs: dict[str, Floats] = {}
+        weights = np.empty((0, 0), np.float32)
+        if any(look.attention for look in looks):
+            # Every layer writes into its part of one array: nothing is copied together afterwards.
+            weights = np.empty((entry.layers, rows, entry.heads, width, width), np.float32)
+            outputs |= {f"weights.{layer}": part for layer, part in enumerate(weights)}
+        for layer in {look.projections for look in looks} - {None}:
+            for part, heads in (("queries", entry.heads), ("keys", entry.kv_heads), ("values", entry.kv_heads)):
+                outputs[f"{part}.{layer}"] = np.empty((rows, heads, width, entry.d_head), np.float32)
+        self._call("explore", feeds, outputs)
+        for place, look in enumerate(looks):
+            n = len(look.ids)
+            seen = _own(weights[:, place, :, :n, :n]) if look.attention else None
+            layer = look.projections
+            entered = None if layer is None else self._projections(outputs, place, n, layer)
+            look.succeed(Exploration(look.ids, _own(np.empty((0, entry.vocabulary), np.float32)), seen, entered))
 
-    def _step(self, rows: Sequence[Row]) -> None:
-        cached = rows[0].length - 1  # as in every row
-        ids = np.array([[row.ids[-1], 0] for row in rows], np.int64)
-        mask = np.tile(np.array([1] * (cached + 1) + [0], np.int64), (len(rows), 1))
-        wanted = np.zeros((len(rows), 1), np.int64)
-        past = []
-        for layer in range(len(self._past_names)):
-            own = [row.past[layer][row.place, :, : RUNWAY + cached] for row in rows if row.past is not None]
-            past.append(np.stack(own))
-        found = self._generate(self._present_names, ids, mask, cached, wanted, past)
-        present = [found[name] for name in self._present_names]
+    def _fill(self, looks: Sequence[Look]) -> None:
+        feeds = self._texts(looks)
+        feeds["logit_positions"] = _padded([look.logits_at for look in looks])[0]
+        logits = np.empty((*feeds["logit_positions"].shape, self._entry.vocabulary), np.float32)
+        self._call("fill", feeds, {"logits": logits})
+        for place, look in enumerate(looks):
+            look.succeed(Exploration(look.ids, _own(logits[place, : len(look.logits_at)])))
+
+    def _texts(self, looks: Sequence[Look]) -> dict[str, NDArray[Any]]:
+        ids, mask = _padded([look.ids for look in looks])
+        if self._entry.kind == "decoder":
+            return {"input_ids": ids}
+        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": self._segments(ids)}
+
+    def _read(self, batch: Sequence[Look | Row]) -> None:
+        """Read texts, from where they part from those that were read before."""
+        jobs = sorted(
+            batch, key=lambda job: not isinstance(job, Row)
+        )  # generations stay, so theirs are the first slots
+        first, starts = self._slots.taken, []
+        for job in jobs:
+            slot = self._slots.take()
+            known, parts = self._prefixes.find(job.ids)
+            starts.append(max(0, min(known, len(job.ids) - 2, *job.logits_at)))
+            if starts[-1]:
+                self._slots.write(slot, parts, starts[-1])
+        # All are as wide as the widest, whose columns must be there behind each one's start.
+        width = max(len(job.ids) - start for job, start in zip(jobs, starts, strict=True))
+        starts = [min(start, self._entry.context - width) for start in starts]
+        placed = list(zip(jobs, starts, strict=True))
+        self._slots.taken = first  # until the run has succeeded, nobody has them
+        ids = [job.ids[start:] for job, start in placed]
+        wanted = [[position - start for position in job.logits_at] for job, start in placed]
+        logits = self._generate(first, ids, starts, wanted)
+        for place, job in enumerate(jobs):
+            self._prefixes.keep(tuple(job.ids), self._slots.read(first + place, len(job.ids)))
+            if isinstance(job, Look):
+                job.succeed(Exploration(job.ids, _own(logits[place, : len(job.logits_at)])))
+            else:
+                job.slot = self._slots.take()
+                self._rows.append(job)
+                job.advance(logits[place, 0])
+        for job in jobs:
+            if isinstance(job, Row) and job.future.done():
+                self._leave(job)
+
+    def _step(self) -> None:
+        """Take a step of all generations: the token that was chosen last is read, after the one before it."""
+        rows = list(self._rows)
+        starts = [len(row.ids) - 2 for row in rows]
+        logits = self._generate(0, [row.ids[-2:] for row in rows], starts, [[1]] * len(rows))
         for place, row in enumerate(rows):
-            row.past, row.place = present, place
-            row.advance(found["logits"][place, 0])
+            row.advance(logits[place, 0])
+        for row in [row for row in rows if row.future.done()]:
+            self._leave(row)
+
+    def _leave(self, row: Row) -> None:
+        """Free a generation's place in the KV cache."""
+        assert row.slot is not None
+        last = self._rows.pop()
+        self._slots.give_back(row.slot, len(last.ids))
+        if last is not row:
+            last.slot = row.slot
+            self._rows[row.slot] = last
 
     def _generate(
-        self, kept: list[str], ids: Ints, mask: Ints, position: int, wanted: Ints, past: Past
-    ) -> dict[str, NDArray[Any]]:
-        """Run the generate graph on ids whose first column is at this position, after a past that is RUNWAY longer."""
-        rows, columns = ids.shape
-        feeds: dict[str, NDArray[Any]] = {
-            "input_ids": ids,
-            "attention_mask": np.concatenate([np.zeros((rows, RUNWAY), np.int64), mask], axis=1),
-            "position_ids": np.tile(np.arange(position, position + columns, dtype=np.int64), (rows, 1)),
-            "logit_positions": wanted,
+        self, first: int, ids: Sequence[Sequence[int]], starts: Sequence[int], wanted: Sequence[Sequence[int]]
+    ) -> Floats:
+        """Run the generate graph on new tokens of the texts in the slots from `first` on.
+
+        Args:
+            first: the slot of the first text.
+            ids: the new tokens of each text.
+            starts: the columns at which they begin.
+            wanted: places among the new tokens whose logits are wanted.
+
+        Returns:
+            logits [texts, places, vocabulary].
+        """
+        new, _ = _padded(ids)
+        positions, _ = _padded(wanted, least=self._least)
+        feeds = {"input_ids": new, "start": np.array(starts, np.int64), "logit_positions": positions}
+        logits = np.empty((*positions.shape, self._entry.vocabulary), np.float32)
+        here = slice(first, first + len(ids))
+        caches = {
+            f"{part}.{layer}": self._slots.buffers[2 * layer + place][here]
+            for layer in range(self._entry.layers)
+            for place, part in enumerate(("keys", "values"))
         }
-        return self._call("generate", ["logits", *kept], feeds | dict(zip(self._past_names, past, strict=True)))
+        written = {f"written_{name}": buffer for name, buffer in caches.items()}
+        self._call("generate", feeds | caches, {"logits": logits} | written)
+        return logits
 
     def _segments(self, ids: Ints) -> Ints:
         """BERT's token types: 0 up to the first [SEP] and with it, 1 after that."""
         ends = ids == self._entry.end
         return np.asarray(ends.cumsum(axis=1) - ends > 0, np.int64)
 
-    def _projections(self, found: dict[str, NDArray[Any]], place: int, tokens: int, layer: int) -> Projections:
-        keys = found[f"keys.{layer}"][place].swapaxes(1, 2)  # the graph has them turned for the product
-        parts = (found[f"queries.{layer}"][place], keys, found[f"values.{layer}"][place])
-        return Projections(*(_own(part[:, :tokens]) for part in parts))
+    def _projections(self, found: dict[str, Floats], place: int, tokens: int, layer: int) -> Projections:
+        queries, keys, values = (found[f"{part}.{layer}"][place, :, :tokens] for part in ("queries", "keys", "values"))
+        shared = self._entry.heads // self._entry.kv_heads
+        return Projections(*(_own(part) for part in (queries, keys.repeat(shared, 0), values.repeat(shared, 0))))
 
-    def _logits(self, found: dict[str, NDArray[Any]], place: int, look: Look) -> Floats:
-        if not look.logits_at:
-            return _own(np.empty((0, self._entry.vocabulary), np.float32))
-        return _own(found["logits"][place, : len(look.logits_at)])
-
-    def _call(self, graph: str, outputs: list[str], feeds: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-        arrays = self._session(graph).run(outputs, feeds, self._run_options)
-        return dict(zip(outputs, arrays, strict=True))
+    def _call(self, graph: str, feeds: dict[str, NDArray[Any]], outputs: dict[str, Floats]) -> None:
+        """Run a graph; what it gives is written into the arrays of `outputs`, which may be those of `feeds`."""
+        session = self._session(graph)
+        binding = session.io_binding()
+        for name, array in feeds.items():
+            binding.bind_input(name, "cpu", 0, array.dtype, array.shape, array.ctypes.data)
+        for name, array in outputs.items():
+            binding.bind_output(name, "cpu", 0, array.dtype, array.shape, array.ctypes.data)
+        session.run_with_iobinding(binding, self._run_options)
 
     def _session(self, graph: str) -> ort.InferenceSession:
         if graph not in self._sessions:
@@ -400,7 +434,7 @@ def _padded(rows: Sequence[Sequence[int]], least: int = 2) -> tuple[Ints, Ints]:
 
 def _own(array: NDArray[np.float32]) -> Floats:
     """Return the array, read-only, without the rest of the batch behind it in memory."""
-    if array.base is not None and array.base.nbytes != array.nbytes:
+    if not array.flags.c_contiguous or (array.base is not None and array.base.nbytes != array.nbytes):
         array = array.copy()
     array.flags.writeable = False
     return array

@@ -1,16 +1,17 @@
 """From PyTorch to ONNX graphs without weights (extra `export`): what assets/graphs is made of.
 
-The graphs come from transformers' own model code, so that everything in them is as the model's authors have it. Then
-each weight in them is traced back to the tensor of the source file it came from (it must be equal to it bit for bit),
-taken out, and written down in a layout that convert.py follows without PyTorch. No weights stay in a graph.
+tracing.py makes a graph of transformers' own model code. Here its weights are taken out, and written down in a layout
+that convert.py follows without PyTorch: which tensor of the source file stands where in weights.bin, in 32 bits or in
+blocks of few bits. Products with the same input become one. No weights stay in a graph.
 """
 
 from __future__ import annotations
 
 import hashlib
-import warnings
-from collections.abc import Iterator
-from dataclasses import replace
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,104 +20,41 @@ import onnx_ir as ir
 import torch
 from numpy.typing import NDArray
 from onnx_ir.passes import common as passes
-from torch import Tensor, nn
-from transformers import AutoModel, AutoModelForCausalLM, DynamicCache, PreTrainedModel
+from onnxscript import optimizer
+from torch import Tensor
+from transformers import AutoConfig, AutoModel, AutoModelForCausalLM, AutoModelForMaskedLM, PreTrainedModel
+from transformers.initialization import no_init_weights
 
-from sandbox.models.convert import BLOCK, Layout, Source, Stored, open_source, transform
+from sandbox.models.blocks import BLOCK
+from sandbox.models.convert import Layout, Progress, Source, Stored, open_source, transform, write_weights
+from sandbox.models.tracing import raw_graphs
 
 if TYPE_CHECKING:
     from sandbox.models.catalog import Model
 
 #: Every array in weights.bin starts at a multiple of this, a page, so that the file can be mapped into memory.
 ALIGNMENT = 4096
-#: The oldest opset and file version that hold all we use: older ONNX Runtimes can read them too.
-OPSET, IR_VERSION = 21, 10
+#: The oldest file version that holds our opset.
+IR_VERSION = 11
 MICROSOFT = "com.microsoft"
 #: How MatMulNBits computes: 4 is with its input rounded to 8 bits as well. 0, in 32-bit floats, halves the divergence
 #: but takes ten times as long for one token.
 ACCURACY = 4
+#: The architectures (config.json's model_type) that can be turned into graphs.
+FAMILIES = ["bert", "gemma", "gemma2", "gemma3_text", "gpt2", "gpt_neox", "llama", "mistral", "qwen2", "qwen3"]
 
 
-# --- from transformers to raw graphs -------------------------------------------------------------------------------
+def _loader(kind: str, mask: bool) -> Any:
+    """Return transformers' class for a "decoder" or an "encoder", one with what fills its blanks or without."""
+    return AutoModelForCausalLM if kind == "decoder" else AutoModelForMaskedLM if mask else AutoModel
 
 
-class Explore(nn.Module):
-    """A decoder's logits at some positions, all its attention in one array, and all hidden states."""
+def load_model(kind: str, source: Path, mask: bool = False) -> PreTrainedModel:
+    """Load a "decoder" or an "encoder" from a .gguf file or a folder, in 32-bit floats, with attention written out.
 
-    def __init__(self, model: PreTrainedModel) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, logit_positions: Tensor) -> tuple[Tensor, ...]:
-        """Return logits [batch, positions, vocabulary], attentions and hidden states [batch, layers, …]."""
-        out = self.model.model(
-            input_ids=input_ids,
-            attention_mask=attention_mask,
-            output_attentions=True,
-            output_hidden_states=True,
-            use_cache=False,
-        )
-        logits = logits_at(self.model, out.last_hidden_state, logit_positions)
-        return logits, torch.stack(out.attentions, 1), torch.stack(out.hidden_states, 1)
-
-
-class Generate(nn.Module):
-    """A decoder's logits at some positions, given the keys and values of what came before, and those with the new."""
-
-    def __init__(self, model: PreTrainedModel) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(
-        self, input_ids: Tensor, attention_mask: Tensor, position_ids: Tensor, logit_positions: Tensor, *past: Tensor
-    ) -> tuple[Tensor, ...]:
-        """Return logits [batch, positions, vocabulary], then key and value of each layer, past and new together."""
-        # A plain cache keeps everything also where a layer looks at a window only: the mask cuts it, and rows of
-        # different length can stand in one batch.
-        cache = DynamicCache()
-        for layer in range(len(past) // 2):
-            cache.update(past[2 * layer], past[2 * layer + 1], layer)
-        out = self.model.model(
-            input_ids=input_ids,
-            attention_mask=attention_mask,
-            position_ids=position_ids,
-            past_key_values=cache,
-            use_cache=True,
-        )
-        logits = logits_at(self.model, out.last_hidden_state, logit_positions)
-        layers: list[Any] = cache.layers
-        return logits, *(states for layer in layers for states in (layer.keys, layer.values))
-
-
-class Encode(nn.Module):
-    """An encoder's attention in one array, and all hidden states."""
-
-    def __init__(self, model: PreTrainedModel) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, ...]:
-        """Return attentions and hidden states [batch, layers, …]."""
-        out = self.model(
-            input_ids=input_ids,
-            attention_mask=attention_mask,
-            token_type_ids=token_type_ids,
-            output_attentions=True,
-            output_hidden_states=True,
-        )
-        return torch.stack(out.attentions, 1), torch.stack(out.hidden_states, 1)
-
-
-def logits_at(model: PreTrainedModel, hidden: Tensor, positions: Tensor) -> Tensor:
-    """Return the logits [batch, positions, vocabulary]; the hidden states are picked before the costly head."""
-    index = positions.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-    logits: Tensor = model.lm_head(torch.gather(hidden, 1, index))
-    return logits
-
-
-def load_model(kind: str, source: Path) -> PreTrainedModel:
-    """Load a "decoder" or an "encoder" from a .gguf file or a folder, in 32-bit floats, with attention written out."""
-    loader = AutoModelForCausalLM if kind == "decoder" else AutoModel
+    `mask`: the encoder with what fills its blanks.
+    """
+    loader = _loader(kind, mask)
     settings: dict[str, Any] = {"attn_implementation": "eager", "dtype": torch.float32}
     if source.is_dir():
         model = loader.from_pretrained(str(source), **settings)
@@ -126,54 +64,10 @@ def load_model(kind: str, source: Path) -> PreTrainedModel:
     return loaded
 
 
-def raw_graphs(entry: Model, model: PreTrainedModel) -> Iterator[tuple[str, ir.Model]]:
-    """Yield (name, graph with weights) of each graph of a model."""
-    dim = torch.export.Dim
-    batch, tokens, positions, past = dim("batch"), dim("tokens"), dim("positions"), dim("past")
-    # Sizes of the example must differ from each other and from 0 and 1, or PyTorch takes them for constants.
-    ids = torch.arange(14).reshape(2, 7) + 5
-    mask = torch.ones(2, 7, dtype=torch.long)
-    row, picked = {0: batch, 1: tokens}, {0: batch, 1: positions}
-    where = torch.tensor([[0, 3, 5], [1, 2, 4]])
-    if entry.kind == "encoder":
-        inputs: tuple[str, ...] = ("input_ids", "attention_mask", "token_type_ids")
-        outputs: tuple[str, ...] = ("attentions", "hidden_states")
-        yield "explore", _trace(Encode(model), (ids, mask, torch.zeros_like(ids)), (row, row, row), inputs, outputs)
-        return
-    inputs = ("input_ids", "attention_mask", "logit_positions")
-    outputs = ("logits", "attentions", "hidden_states")
-    yield "explore", _trace(Explore(model), (ids, mask, where), (row, row, picked), inputs, outputs)
-    labels = [f"{layer}.{part}" for layer in range(entry.layers) for part in ("key", "value")]
-    states = [torch.zeros(2, entry.kv_heads, 4, entry.d_head) for _ in labels]
-    places = torch.arange(4, 11).repeat(2, 1)
-    arguments = (ids, torch.ones(2, 11, dtype=torch.long), places, where, *states)
-    shapes = (row, {0: batch, 1: dim.DYNAMIC}, row, picked, tuple({0: batch, 2: past} for _ in states))
-    inputs = ("input_ids", "attention_mask", "position_ids", "logit_positions")
-    inputs += tuple(f"past_key_values.{label}" for label in labels)
-    outputs = ("logits", *(f"present.{label}" for label in labels))
-    yield "generate", _trace(Generate(model), arguments, shapes, inputs, outputs)
-
-
-def _trace(
-    module: nn.Module, arguments: tuple[Tensor, ...], shapes: Any, inputs: tuple[str, ...], outputs: tuple[str, ...]
-) -> ir.Model:
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        program = torch.onnx.export(
-            module.eval(),
-            arguments,
-            dynamo=True,
-            dynamic_shapes=shapes,
-            input_names=inputs,
-            output_names=outputs,
-            opset_version=OPSET,
-            verbose=False,
-        )
-    assert program is not None
-    return program.model
-
-
 # --- the weights, out of the graphs --------------------------------------------------------------------------------
+
+#: Says which tensor of the source an initializer is, None if it is none.
+Find = Callable[[ir.Value], Stored | None]
 
 
 def _digest(array: NDArray[Any]) -> tuple[tuple[int, ...], str]:
@@ -181,48 +75,90 @@ def _digest(array: NDArray[Any]) -> tuple[tuple[int, ...], str]:
     return data.shape, hashlib.sha256(data.data).hexdigest()
 
 
-class Weights:
-    """Which tensor of the source an initializer is.
+def by_value(source: Source, heads: Sequence[int]) -> Find:
+    """Find each weight by what is in it, for a source whose names and orders are not those of transformers (GGUF).
 
-    Each tensor is tried under every transformation, as it is and transposed; what is found is equal bit for bit. Two
-    tensors that are equal are taken for one: the layout then fits these weights, but not others of the same shape. So
-    a model that will be trained further is exported when it has been trained, when no norm is all ones any more.
+    Each tensor is tried under every transformation; what is found is equal bit for bit. Two tensors that are equal are
+    taken for one: the layout then fits these weights, but not others of the same shape. So a model that will be trained
+    further is exported when it has been trained, when no norm is all ones any more.
     """
+    known: dict[tuple[tuple[int, ...], str], Stored] = {}
 
-    def __init__(self, source: Source, heads: tuple[int, ...]) -> None:
-        self._source = source
-        self._heads = heads
-        self._found: dict[tuple[tuple[int, ...], str], Stored] = {}
-        for name in source.names():
-            shape = source.shape(name)
-            weights = source.rows(name, 0, shape[0])
-            for transformation, count in self._ways(shape):
-                changed = transform(weights, transformation, count)
-                plain = Stored(name, "float32", changed.shape, 0, changed.nbytes, name, transformation, count)
-                self._found.setdefault(_digest(changed), plain)
-                if changed.ndim == 2:
-                    shape = changed.shape[::-1]
-                    self._found.setdefault(_digest(changed.T), replace(plain, shape=shape, form="transposed"))
-
-    def _ways(self, shape: tuple[int, ...]) -> Iterator[tuple[str, int]]:
+    def ways(shape: tuple[int, ...]) -> Iterator[tuple[str, int]]:
         yield "none", 0
         if len(shape) == 1:
             yield "plus_one", 0
         if len(shape) == 2:
-            for heads in self._heads:
-                if shape[0] % (2 * heads) == 0 and shape[0] <= 2 * shape[1]:
-                    yield "join_halves", heads
+            for count in heads:
+                if shape[0] % (2 * count) == 0 and shape[0] <= 2 * shape[1]:
+                    yield "join_halves", count
 
-    def find(self, array: NDArray[Any]) -> Stored | None:
-        """Return where `array` comes from, or None if it is no weight of the source."""
-        return self._found.get(_digest(array))
+    for name in source.names():
+        shape = source.shape(name)
+        weights = source.rows(name, 0, shape[0])
+        for transformation, count in ways(shape):
+            changed = transform(weights, transformation, count)
+            plain = Stored(name, "float32", changed.shape, 0, changed.nbytes, name, transformation, count)
+            known.setdefault(_digest(changed), plain)
+
+    def find(value: ir.Value) -> Stored | None:
+        assert value.const_value is not None
+        array = value.const_value.numpy()
+        return known.get(_digest(array)) if array.dtype == np.float32 and array.size > 1 else None
+
+    return find
 
 
-def take_out(graph: ir.Graph, weights: Weights) -> dict[str, Stored]:
-    """Replace every weight of the graph by a reference to weights.bin.
+def by_name(model: PreTrainedModel) -> Find:
+    """Find each weight by its name in transformers: the source is that model's own state_dict, whatever is in it."""
+    names: dict[int, str] = {}
+    known = {
+        f"model.{name}": names.setdefault(tensor.data_ptr(), name)  # tied weights have one name
+        for name, tensor in model.state_dict(keep_vars=True).items()
+    }
+
+    def find(value: ir.Value) -> Stored | None:
+        plain = (value.name or "").removesuffix(_PLUS_ONE)
+        name, shape = known.get(plain), value.shape
+        if name is None or shape is None:
+            return None
+        sizes = tuple(int(size) for size in shape)  # type: ignore[arg-type]
+        stored = Stored(name, "float32", sizes, 0, 4 * math.prod(sizes), name)
+        return stored if plain == value.name else replace(stored, name=value.name or "", transformation="plus_one")
+
+    return find
+
+
+#: What the name of a weight that 1 was added to ends with.
+_PLUS_ONE = " + 1"
+
+
+def add_ones(graph: ir.Graph) -> None:
+    """Make a weight of each 1 + weight: the norms of Gemma multiply by that."""
+    for node in list(graph):
+        if node.op_type != "Add":
+            continue
+        for weight, one in (node.inputs, node.inputs[::-1]):
+            if weight is None or weight.name not in graph.initializers or weight.const_value is None:
+                continue
+            number = one.const_value if one is not None else None
+            if weight.const_value.size > 1 and number is not None and number.size == 1 and number.numpy().item() == 1:
+                name = f"{weight.name}{_PLUS_ONE}"
+                array = weight.const_value.numpy() + np.float32(1)
+                kind = ir.TensorType(ir.DataType.FLOAT)
+                tensor = ir.tensor(array, name=name)
+                value = ir.Value(name=name, shape=ir.Shape(array.shape), type=kind, const_value=tensor)
+                graph.initializers[name] = value
+                node.outputs[0].replace_all_uses_with(value)
+                graph.remove(node, safe=True)
+                break
+
+
+def take_out(graph: ir.Graph, find: Find) -> dict[str, Stored]:
+    """Name every weight of the graph as it is named in weights.bin, and drop its numbers.
 
     Returns:
-        The weights by the name they have in the graph now. Their offsets are not yet given.
+        The weights by that name. Their offsets are not yet given.
 
     Raises:
         ValueError: a number array over 1 kB that is no weight of the source, and so nothing convert.py could make.
@@ -230,75 +166,61 @@ def take_out(graph: ir.Graph, weights: Weights) -> dict[str, Stored]:
     stored: dict[str, Stored] = {}
     for value in list(graph.initializers.values()):
         assert value.const_value is not None and value.name is not None
-        array = value.const_value.numpy()
-        found = weights.find(array) if array.dtype == np.float32 and array.size > 1 else None
+        found = find(value)
         if found is None:
-            if array.dtype == np.float32 and array.nbytes > 1024:
-                raise ValueError(f"{value.name} {array.shape} is none of the source's tensors")
-            value.const_value = ir.Tensor(array.copy(), name=value.name)
+            if value.const_value.dtype == ir.DataType.FLOAT and value.const_value.nbytes > 1024:
+                raise ValueError(f"{value.name} {value.shape} is none of the source's tensors")
+            value.const_value = ir.Tensor(value.const_value.numpy().copy(), name=value.name)
             continue
-        name = found.name + (".transposed" if found.form == "transposed" else "")
         del graph.initializers[value.name]
-        if name in stored:  # the exporter may hold one weight twice
-            value.replace_all_uses_with(graph.initializers[name])
+        if found.name in stored:  # tied: the exporter may hold one weight twice
+            value.replace_all_uses_with(graph.initializers[found.name])
             continue
-        stored[name] = replace(found, name=name)
-        value.name = name
-        graph.initializers[name] = value
+        stored[found.name] = found
+        value.name = found.name
+        graph.initializers[found.name] = value
     return stored
 
 
-def place(arrays: dict[str, Stored]) -> Layout:
-    """Give every array its place in weights.bin, in the order of their names."""
-    offset, placed = 0, []
-    for name in sorted(arrays):
-        placed.append(replace(arrays[name], offset=offset))
-        offset += -(-arrays[name].length // ALIGNMENT) * ALIGNMENT
-    return Layout(offset, tuple(placed))
+# --- simpler graphs ------------------------------------------------------------------------------------------------
 
 
-def _refer(graph: ir.Graph, array: Stored, name: str, shape: tuple[int, ...]) -> ir.Value:
-    """Return the initializer that reads `array` from weights.bin as `shape`; it is made at its first use."""
-    if name not in graph.initializers:
-        kind = {"float32": ir.DataType.FLOAT, "uint8": ir.DataType.UINT8}[array.dtype]
-        tensor = ir.ExternalTensor("weights.bin", array.offset, array.length, kind, shape=ir.Shape(shape), name=name)
-        value = ir.Value(name=name, shape=ir.Shape(shape), type=ir.TensorType(kind), const_value=tensor)
-        graph.initializers[name] = value
-    return graph.initializers[name]
+def simplify(model: ir.Model) -> None:
+    """Compute what is constant, but nothing of the weights, and compute once what stands there several times."""
+    weights = set(model.graph.initializers)
+
+    def fold(node: ir.Node) -> bool | None:
+        return False if any(value is not None and value.name in weights for value in node.inputs) else None
+
+    optimizer.optimize_ir(model, should_fold=fold)
+    passes.CommonSubexpressionEliminationPass()(model)
+    passes.RemoveUnusedNodesPass()(model)
 
 
-def point(graph: ir.Graph, layout: Layout) -> None:
-    """Make every weight of the graph a reference into weights.bin."""
-    for array in layout.arrays:
-        if (old := graph.initializers.get(array.name)) is not None:
-            del graph.initializers[array.name]
-            old.replace_all_uses_with(_refer(graph, array, array.name, array.shape))
+def _replace(graph: ir.Graph, old: ir.Node, new: Sequence[ir.Node]) -> None:
+    """Put nodes in the place of one with one output, which the last of them gives."""
+    ir.convenience.replace_nodes_and_values(graph, old, [old], list(new), old.outputs, new[-1].outputs)
 
 
-# --- operators that ONNX Runtime has a fast form of ----------------------------------------------------------------
-
-
-def _replace(graph: ir.Graph, old: ir.Node, new: ir.Node) -> None:
-    """Put `new` in the place of `old`; both have one output."""
-    ir.convenience.replace_nodes_and_values(graph, old, [old], [new], old.outputs, new.outputs)
+def _producer(value: ir.Value | None, op: str) -> ir.Node | None:
+    node = value.producer() if value is not None else None
+    return node if node is not None and node.op_type == op else None
 
 
 class Steps:
     """Nodes to be put into a graph one after the other, and the constants they need."""
 
-    def __init__(self, graph: ir.Graph, name: str) -> None:
+    def __init__(self, graph: ir.Graph) -> None:
         self.nodes: list[ir.Node] = []
         self._graph = graph
-        self._name = name
 
-    def add(self, op: str, *inputs: ir.Value | None, domain: str = "", **settings: int) -> ir.Value:
-        """Add an operator and return its result."""
-        self.nodes.append(ir.node(op, inputs, settings, domain=domain, num_outputs=1))
+    def add(self, op: str, *inputs: ir.Value | None, domain: str = "", outputs: int = 1, **settings: Any) -> ir.Value:
+        """Add an operator and return its (first) result."""
+        self.nodes.append(ir.node(op, inputs, settings, domain=domain, num_outputs=outputs))
         return self.nodes[-1].outputs[0]
 
     def constant(self, name: str, values: Any, kind: type) -> ir.Value:
         """Return a constant of the graph, made at its first use."""
-        name = f"{self._name}.{name}"
         if name not in self._graph.initializers:
             array: NDArray[Any] = np.array(values, kind)
             tensor = ir.tensor(array, name=name)
@@ -308,18 +230,29 @@ class Steps:
         return self._graph.initializers[name]
 
 
-def _producer(value: ir.Value | None, op: str) -> ir.Node | None:
-    node = value.producer() if value is not None else None
-    return node if node is not None and node.op_type == op else None
+def name_products(graph: ir.Graph, stored: dict[str, Stored]) -> None:
+    """Write every product with a weight as MatMul(x, weight), or FusedMatMul(x, weight, transB) for x · weightᵀ.
 
-
-def fuse_heads(graph: ir.Graph) -> None:
-    """Let the LM head read the embedding table as it stands, instead of turning a copy of it at each start."""
+    Before, it is MatMul(x, Transpose(weight)), or Gemm(x, weight, bias). The weight is read as it stands, and nobody
+    has to turn a copy of it at each start.
+    """
     for node in list(graph):
-        turned = _producer(node.inputs[1], "Transpose") if node.op_type == "MatMul" else None
-        if turned is not None and turned.inputs[0] is not None and turned.inputs[0].is_initializer():
-            inputs = [node.inputs[0], turned.inputs[0]]
-            _replace(graph, node, ir.node("FusedMatMul", inputs, {"transB": 1}, domain=MICROSOFT))
+        if node.op_type == "MatMul":
+            turned = _producer(node.inputs[1], "Transpose")
+            if turned is not None and turned.inputs[0] is not None and turned.inputs[0].name in stored:
+                inputs = [node.inputs[0], turned.inputs[0]]
+                _replace(graph, node, [ir.node("FusedMatMul", inputs, {"transB": 1}, domain=MICROSOFT)])
+        elif node.op_type == "Gemm" and node.inputs[1] is not None and node.inputs[1].name in stored:
+            steps = Steps(graph)
+            x, weight, *bias = node.inputs
+            if node.attributes.get_int("transB", 0):
+                steps.add("FusedMatMul", x, weight, domain=MICROSOFT, transB=1)
+            else:
+                steps.add("MatMul", x, weight)
+            steps.nodes[-1].outputs[0].shape = node.outputs[0].shape
+            if bias:
+                steps.add("Add", steps.nodes[-1].outputs[0], bias[0])
+            _replace(graph, node, steps.nodes)
 
 
 def fuse_norms(graph: ir.Graph) -> None:
@@ -332,7 +265,7 @@ def fuse_norms(graph: ir.Graph) -> None:
             if parts is not None and weight is not None and weight.producer() is None:
                 x, epsilon = parts
                 attributes = {"axis": -1, "epsilon": epsilon, "stash_type": 1}
-                _replace(graph, node, ir.node("SimplifiedLayerNormalization", [x, weight], attributes))
+                _replace(graph, node, [ir.node("SimplifiedLayerNormalization", [x, weight], attributes)])
                 break
 
 
@@ -354,123 +287,337 @@ def _norm(scaled: ir.Node | None) -> tuple[ir.Value, float] | None:
     return None
 
 
-# --- what enters the attention -------------------------------------------------------------------------------------
+def fuse_sums(graph: ir.Graph) -> None:
+    """Make one operator of a sum and the root-mean-square norm after it: what a layer adds, and what the next reads."""
+    for node in list(graph):
+        added = _producer(node.inputs[0], "Add") if node.op_type == "SimplifiedLayerNormalization" else None
+        if added is None or any(value is None or value.is_initializer() for value in added.inputs):
+            continue
+        one, other = added.inputs
+        settings = {"epsilon": node.attributes.get_float("epsilon")}
+        inputs = [one, other, node.inputs[1]]
+        both = ir.node("SkipSimplifiedLayerNormalization", inputs, settings, domain=MICROSOFT, num_outputs=4)
+        both.outputs[3].shape, both.outputs[3].type = added.outputs[0].shape, added.outputs[0].type
+        both.outputs[0].shape, both.outputs[0].type = node.outputs[0].shape, node.outputs[0].type
+        old, new = [added.outputs[0], node.outputs[0]], [both.outputs[3], both.outputs[0]]
+        ir.convenience.replace_nodes_and_values(graph, added, [added, node], [both], old, new)
 
 
-def show_projections(graph: ir.Graph) -> None:
-    """Let the queries, keys and values that enter each layer's attention be asked for, too.
+def free_weights(graph: ir.Graph) -> None:
+    """Let the attention weights have as many columns as there are tokens.
 
-    In the graph stands softmax(queries · keys + mask) · values, with the scale 1/√d_head in it somewhere. What nobody
-    asks for costs nothing: the values are there anyway, and are not copied.
+    The shape inference of Attention in ONNX 1.23 and ONNX Runtime 1.31 takes an unknown number of columns for 0, and no
+    array of another size can be bound to such an output. Where it does not even know how many axes the queries have, it
+    infers nothing: so they pass through a Reshape, which copies nothing, to a shape that is known at run time only.
+    """
+    attention = [node for node in graph if node.op_type == "Attention" and len(node.outputs[-1].uses()) == 0]
+    steps = Steps(graph)
+    size = steps.add("Shape", graph.inputs[0])
+    is_there = steps.add("Cast", steps.add("Concat", size, size, axis=0), to=ir.DataType.BOOL)
+    same = steps.add("Compress", steps.constant("as_it_is", [0, 0, 0, 0], np.int64), is_there)
+    graph.insert_before(attention[0], steps.nodes)
+    for node in attention:
+        reshape = ir.node("Reshape", [node.inputs[0], same])
+        graph.insert_before(node, reshape)
+        node.replace_input_with(0, reshape.outputs[0])
+        node.outputs[-1].shape = None
 
-    Outputs, by layer: queries.N and values.N [batch, heads, tokens, d_head]; keys.N [batch, heads, d_head, tokens],
-    turned for the product. All have position and norm in them; shared keys and values are repeated for each head.
+
+# --- matrices ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the numbers of a matrix are stored: as floats of 32 (bits 0) or 16 bits, or in blocks along its inputs.
+
+    Attributes:
+        bits: of a number.
+        block: numbers that share a step.
+        offsets: blocks have an offset, too.
+        kept: the blocks are those of the source.
+    """
+
+    bits: int = 0
+    block: int = 0
+    offsets: bool = False
+    kept: bool = False
+
+
+#: Of floats of 16 bits are the matrices and what a product reads and gives; all between the products stays in 32.
+_FLOATS = {"fp32": Form(), "fp16": Form(16)}
+
+
+def form_of(source: Source, array: Stored, turned: bool, table: bool, precision: str) -> Form:
+    """Say how a matrix is stored in a precision.
+
+    Args:
+        source: where it comes from.
+        array: the matrix.
+        turned: the product is x · weight, so that blocks along its inputs lie along its first axis.
+        table: tokens are looked up in it, or it makes the logits: it keeps 8 bits.
+        precision: "fp32", "fp16", "8-bit" or "4-bit".
+    """
+    inputs = array.shape[0] if turned else array.shape[1]
+    if precision in _FLOATS:
+        return _FLOATS[precision]
+    kept = source.blocks(array.source, 0, 1)
+    if precision == "4-bit" and kept is not None and not turned and not (table and kept.offsets is not None):
+        return Form(kept.bits, array.shape[1] // kept.scales.shape[1], kept.offsets is not None, kept=True)
+    bits = 4 if precision == "4-bit" and not table and inputs % BLOCK[4] == 0 else 8
+    return Form(bits, BLOCK[bits], bits == 4) if inputs % BLOCK[bits] == 0 else Form()
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """The weights that graphs multiply with.
+
+    Attributes:
+        turned: of each whether its products are x · weight, not x · weightᵀ.
+        tables: those in which tokens are looked up, too, or that make the logits.
+    """
+
+    turned: dict[str, bool]
+    tables: frozenset[str]
+
+
+def _products(graph: ir.Graph, names: Iterable[str]) -> list[tuple[str, ir.Node]]:
+    """Return the products with one of these weights, each with the weight's name."""
+    known = frozenset(names)
+    found = ((node.inputs[1], node) for node in graph if node.op_type in ("MatMul", "FusedMatMul"))
+    return [(weight.name, node) for weight, node in found if weight is not None and weight.name in known]
+
+
+def matrices(graphs: Iterable[ir.Graph], stored: dict[str, Stored]) -> Matrices:
+    """Find them in all graphs of a model. A weight that is used in any other way is none, and stays in 32 bits."""
+    turned: dict[str, bool] = {}
+    tables: set[str] = set()
+    other: set[str] = set()
+    for graph in graphs:
+        for name, node in _products(graph, stored):
+            turned[name] = node.op_type == "MatMul"
+            if any(node.outputs[0] is value or _only_cap(node.outputs[0], value) for value in graph.outputs):
+                tables.add(name)
+        for name in stored.keys() & graph.initializers.keys():
+            for node, place in graph.initializers[name].uses():
+                if node.op_type == "Gather" and place == 0:
+                    tables.add(name)
+                elif not (node.op_type in ("MatMul", "FusedMatMul") and place == 1):
+                    other.add(name)
+    return Matrices({name: turn for name, turn in turned.items() if name not in other}, frozenset(tables))
+
+
+def _only_cap(value: ir.Value, output: ir.Value) -> bool:
+    """Say whether `output` is `value` but for a bias, or for a cap as Gemma 2 puts on its logits."""
+    while (node := output.producer()) is not None and node.op_type in ("Add", "Mul", "Div", "Tanh"):
+        output = next(one for one in node.inputs if one is not None and one.producer() is not None)
+        if output is value:
+            return True
+    return False
+
+
+def together(graphs: Iterable[ir.Graph], found: Matrices, form: Callable[[str], Form]) -> tuple[tuple[str, ...], ...]:
+    """Return the matrices in groups: those with the same input and of the same form, which one product can do."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for graph in graphs:
+        by_input: dict[tuple[object, ...], list[str]] = {}
+        for name, node in _products(graph, found.turned):
+            alone = name if found.turned[name] or name in found.tables else ""
+            by_input.setdefault((id(node.inputs[0]), form(name), alone), []).append(name)
+        for names in by_input.values():
+            groups |= dict.fromkeys(names, tuple(names))
+    return tuple(dict.fromkeys(groups.values()))
+
+
+#: Of each group of weights its parts ("plain", or "values", "scales" and "offsets"), each as if it were one array.
+Groups = dict[tuple[str, ...], dict[str, Stored]]
+
+
+def place(
+    stored: dict[str, Stored], found: Matrices, groups: Iterable[tuple[str, ...]], form: Callable[[str], Form]
+) -> tuple[Layout, Groups]:
+    """Give every array its place in weights.bin: those of a group stand one after the other."""
+    offset, placed = 0, []
+
+    def put(arrays: Sequence[Stored]) -> Stored:
+        nonlocal offset
+        start = offset
+        for array in arrays:
+            placed.append(replace(array, offset=offset))
+            offset += array.length
+        length, offset = offset - start, start + -(-(offset - start) // ALIGNMENT) * ALIGNMENT
+        rows = sum(array.shape[0] for array in arrays)
+        return replace(arrays[0], shape=(rows, *arrays[0].shape[1:]), offset=start, length=length)
+
+    grouped = {name for names in groups for name in names}
+    parts: Groups = {}
+    for names in sorted([*groups, *((name,) for name in stored.keys() - grouped)]):
+        own = [_parts(stored[name], found.turned.get(name, False), form(name)) for name in names]
+        parts[names] = {part: put([one[part] for one in own]) for part in own[0]}
+    return Layout(offset, tuple(placed)), parts
+
+
+def _parts(array: Stored, turned: bool, form: Form) -> dict[str, Stored]:
+    """Return the arrays that a weight is stored as."""
+    if not form.bits:
+        return {"plain": array}
+    if form.bits == 16:
+        return {"plain": replace(array, dtype="float16", length=array.length // 2)}
+    rows, columns = array.shape[::-1] if turned else array.shape
+    base = replace(array, bits=0 if form.kept else form.bits, turned=turned)
+    width = columns * form.bits // 8
+    values = replace(
+        base, name=f"{array.name}.values", dtype="uint8", shape=(rows, width), length=rows * width, form="values"
+    )
+    count = columns // form.block
+    scales = replace(base, name=f"{array.name}.scales", shape=(rows, count), length=4 * rows * count, form="scales")
+    parts = {"values": values, "scales": scales}
+    if form.offsets:
+        parts["offsets"] = replace(scales, name=f"{array.name}.offsets", form="offsets")
+    return parts
+
+
+_KINDS = {"float32": ir.DataType.FLOAT, "float16": ir.DataType.FLOAT16, "uint8": ir.DataType.UINT8}
+
+
+def _refer(graph: ir.Graph, array: Stored, shape: tuple[int, ...] | None = None) -> ir.Value:
+    """Return the initializer that reads `array` from weights.bin as `shape`; it is made at its first use."""
+    shape = shape or array.shape
+    name = f"{array.name}{list(shape)}"
+    if name not in graph.initializers:
+        kind = _KINDS[array.dtype]
+        tensor = ir.ExternalTensor("weights.bin", array.offset, array.length, kind, shape=ir.Shape(shape), name=name)
+        value = ir.Value(name=name, shape=ir.Shape(shape), type=ir.TensorType(kind), const_value=tensor)
+        graph.initializers[name] = value
+    return graph.initializers[name]
+
+
+def point(
+    graph: ir.Graph, stored: dict[str, Stored], groups: Groups, form: Callable[[str], Form], found: Matrices
+) -> None:
+    """Let the graph read its weights from weights.bin, in the precision that they have there.
 
     Raises:
-        ValueError: a softmax without the two products around it.
+        ValueError: matrices of a group have not the same input in this graph, as they have in another.
     """
-    for layer, softmax in enumerate([node for node in graph if node.op_type == "Softmax"]):
-        product = softmax.inputs[0]
-        while product is not None and _producer(product, "MatMul") is None:
-            before = product.producer()
-            product = before.inputs[0] if before is not None else None
-        scores = _producer(product, "MatMul")
-        sums = [node for node in softmax.outputs[0].consumers() if node.op_type == "MatMul"]
-        if scores is None or len(sums) != 1:
-            raise ValueError(f"layer {layer} has a softmax that is not between two products")
-        for name, value in zip(("queries", "keys", "values"), (*scores.inputs, sums[0].inputs[1]), strict=True):
-            assert value is not None
-            value.name = f"{name}.{layer}"
-            value.type = ir.TensorType(ir.DataType.FLOAT)
-            graph.outputs.append(value)
-
-
-# --- 8 bits --------------------------------------------------------------------------------------------------------
-
-
-def quantized(stored: dict[str, Stored], used: set[str]) -> dict[str, Stored]:
-    """Return the arrays of the 8-bit form, where those in `used` are 8-bit blocks and their scales."""
-    arrays: dict[str, Stored] = {}
-    for name, array in stored.items():
-        if name not in used:
-            arrays[name] = array
-            continue
-        rows, columns = array.shape if array.form == "plain" else array.shape[::-1]
-        base = replace(array, name=f"{array.source}.int8", dtype="uint8", shape=(rows, columns), form="int8")
-        arrays[base.name] = replace(base, length=rows * columns)
-        scales = replace(base, name=f"{array.source}.scales", dtype="float32", form="scales")
-        count = columns // BLOCK
-        arrays[scales.name] = replace(scales, shape=(rows, count), length=rows * count * 4)
-    return arrays
-
-
-def quantizable(graph: ir.Graph, stored: dict[str, Stored]) -> set[str]:
-    """Return the names of the weights that only matrix products (and embedding look-ups) use, in whole blocks."""
-    names = set()
+    group_of = {name: names for names in groups for name in names}
+    products: dict[tuple[int, tuple[str, ...]], dict[str, ir.Node]] = {}
+    for name, node in _products(graph, found.turned):
+        same = products.setdefault((id(node.inputs[0]), group_of[name]), {})
+        if name in same:
+            raise ValueError(f"{name} is multiplied twice with the same")
+        same[name] = node
+    sums: dict[int, ir.Value] = {}
+    for (_, names), nodes in products.items():
+        if len(names) != len(nodes):
+            raise ValueError(f"{names} have not the same input in every graph")
+        _product(graph, nodes, [stored[name].shape[0] for name in names], groups[names], form(names[0]), found, sums)
     for name in stored.keys() & graph.initializers.keys():
-        array = stored[name]
-        columns = array.shape[-1] if array.form == "plain" else array.shape[0]
-        uses = [(node.op_type, place) for node, place in graph.initializers[name].uses()]
-        allowed = {("MatMul", 1)} if array.form == "transposed" else {("FusedMatMul", 1), ("Gather", 0)}
-        if len(array.shape) == 2 and columns % BLOCK == 0 and set(uses) <= allowed:
-            names.add(name)
-    return names
-
-
-def to_8_bit(graph: ir.Graph, stored: dict[str, Stored], layout: Layout) -> None:
-    """Let matrix products and embedding look-ups read 8-bit blocks; a tied table is one and the same bytes."""
-    arrays = {array.name: array for array in layout.arrays}
-    for node in list(graph):
-        place = {"MatMul": 1, "FusedMatMul": 1, "Gather": 0}.get(node.op_type)
-        weight = node.inputs[place] if place is not None else None
-        source = stored[weight.name].source if weight is not None and weight.name in stored else ""
-        values, scales = arrays.get(f"{source}.int8"), arrays.get(f"{source}.scales")
-        if values is None or scales is None:
+        old, parts = graph.initializers[name], groups[group_of[name]]
+        if form(name).bits == 16:  # looking up tokens
+            for node in [node for node, _ in old.uses()]:
+                steps = Steps(graph)
+                steps.add(
+                    "Cast", steps.add("Gather", _refer(graph, parts["plain"]), node.inputs[1]), to=ir.DataType.FLOAT
+                )
+                _replace(graph, node, steps.nodes)
+            del graph.initializers[name]
             continue
-        rows, columns = values.shape
-        scale = _refer(graph, scales, scales.name, scales.shape)
-        if node.op_type == "Gather":
-            table = _refer(graph, values, values.name, values.shape)
-            attributes = {"bits": 8, "block_size": BLOCK, "gather_axis": 0, "quantize_axis": 1}
-            new = ir.node("GatherBlockQuantized", [table, node.inputs[1], scale], attributes, domain=MICROSOFT)
+        if "plain" in parts:
+            del graph.initializers[name]
+            old.replace_all_uses_with(_refer(graph, parts["plain"]))
+            continue
+        for node in [node for node, _ in old.uses()]:  # looking up tokens
+            inputs = [_refer(graph, parts["values"]), node.inputs[1], _refer(graph, parts["scales"])]
+            settings = {"bits": 8, "block_size": form(name).block, "gather_axis": 0, "quantize_axis": 1}
+            _replace(graph, node, [ir.node("GatherBlockQuantized", inputs, settings, domain=MICROSOFT)])
+        del graph.initializers[name]
+
+
+def _product(
+    graph: ir.Graph,
+    nodes: dict[str, ir.Node],
+    sizes: Sequence[int],
+    parts: dict[str, Stored],
+    form: Form,
+    found: Matrices,
+    sums: dict[int, ir.Value],
+) -> None:
+    """Replace products with the same input by one, and give each its part of the result.
+
+    Args:
+        graph: where they are.
+        nodes: the products by the names of their weights, in the order of the group.
+        sizes: outputs of each.
+        parts: their weights as one array, in its form.
+        form: of the weights.
+        found: says which of them are tables.
+        sums: what has been summed over blocks already, by input.
+    """
+    steps, first = Steps(graph), next(iter(nodes))
+    x = nodes[first].inputs[0]
+    assert x is not None and x.shape is not None
+    if form.bits in (0, 16):
+        weight = _refer(graph, parts["plain"])
+        read = steps.add("Cast", x, to=ir.DataType.FLOAT16) if form.bits else x
+        if found.turned[first]:
+            result = steps.add("MatMul", read, weight)
         else:
-            blocks = _refer(graph, values, f"{values.name}.blocks", (rows, columns // BLOCK, BLOCK))
-            attributes = {"K": columns, "N": rows, "bits": 8, "block_size": BLOCK, "accuracy_level": ACCURACY}
-            if node.op_type == "FusedMatMul":
-                _product_of_halves(graph, node, [blocks, scale], attributes)
-                continue
-            new = ir.node("MatMulNBits", [node.inputs[0], blocks, scale], attributes, domain=MICROSOFT)
-        _replace(graph, node, new)
+            result = steps.add("FusedMatMul", read, weight, domain=MICROSOFT, transB=1)
+        result = steps.add("Cast", result, to=ir.DataType.FLOAT) if form.bits else result
+    else:
+        rows, count = parts["scales"].shape
+        values = _refer(graph, parts["values"], (rows, count, form.block * form.bits // 8))
+        settings = {"K": count * form.block, "N": rows, "bits": form.bits, "block_size": form.block}
+        settings["accuracy_level"] = ACCURACY
+        blocks = [values, _refer(graph, parts["scales"])]
+        if first in found.tables:
+            result = _product_of_halves(steps, x, blocks, settings)
+        else:
+            result = steps.add("MatMulNBits", x, *blocks, domain=MICROSOFT, **settings)
+        if form.offsets:  # x · (w + offset) = x · w + (sum of x over each block) · offset
+            if id(x) not in sums:
+                shape = [0] * (len(x.shape) - 1) + [count, form.block]
+                cut = steps.add("Reshape", x, steps.constant(f"blocks.{shape}", shape, np.int64))
+                sums[id(x)] = steps.add("ReduceSum", cut, steps.constant("last", [-1], np.int64), keepdims=0)
+            offsets = _refer(graph, parts["offsets"])
+            share = steps.add("FusedMatMul", sums[id(x)], offsets, domain=MICROSOFT, transB=1)
+            result = steps.add("Add", result, share)
+    results: Sequence[ir.Value] = [result]
+    if len(nodes) > 1:
+        lengths = steps.constant(f"sizes.{list(sizes)}", sizes, np.int64)
+        steps.add("Split", result, lengths, outputs=len(nodes), axis=-1)
+        results = steps.nodes[-1].outputs
+    old = list(nodes.values())
+    ir.convenience.replace_nodes_and_values(graph, old[0], old, steps.nodes, [node.outputs[0] for node in old], results)
 
 
-def _product_of_halves(graph: ir.Graph, node: ir.Node, weight: list[ir.Value], attributes: dict[str, int]) -> None:
-    """Replace the LM head by an 8-bit product that sees its input in two parts.
+def _product_of_halves(steps: Steps, x: ir.Value, weight: list[ir.Value], settings: dict[str, int]) -> ir.Value:
+    """Return the logits of a product in few bits that sees its input in two parts.
 
     MatMulNBits rounds its input to 8 bits, 127 steps up to the largest number of a block. In the last product that
     costs the most: nothing after it evens it out, and a vocabulary is full of near ties. So its input is cut into that
     rounded part and what is left of it, both go through the product as rows of one batch (the weights are read once),
     and the results are added.
     """
-    columns = attributes["K"]
-    steps = Steps(graph, "head")
-    shape = steps.constant("blocks", [0, 0, columns // BLOCK, BLOCK], np.int64)
-    blocks = steps.add("Reshape", node.inputs[0], shape)
+    columns, block = settings["K"], settings["block_size"]
+    shape = steps.constant("head.blocks", [0, 0, columns // block, block], np.int64)
+    blocks = steps.add("Reshape", x, shape)
     largest = steps.add("ReduceMax", steps.add("Abs", blocks), steps.constant("last", [-1], np.int64))
-    step = steps.add("Mul", largest, steps.constant("step", 1 / 127, np.float32))
-    step = steps.add("Max", step, steps.constant("least", 1e-30, np.float32))
+    step = steps.add("Mul", largest, steps.constant("head.step", 1 / 127, np.float32))
+    step = steps.add("Max", step, steps.constant("head.least", 1e-30, np.float32))
     rounded = steps.add("Mul", steps.add("Round", steps.add("Div", blocks, step)), step)
     both = steps.add("Concat", rounded, steps.add("Sub", blocks, rounded), axis=0)
-    rows = steps.add("Reshape", both, steps.constant("rows", [0, 0, columns], np.int64))
-    products = steps.add("MatMulNBits", rows, *weight, domain=MICROSOFT, **attributes)
-    size = steps.add("Shape", node.inputs[0], start=0, end=2)
-    two, vocabulary = (steps.constant(name, [n], np.int64) for name, n in (("two", 2), ("vocabulary", attributes["N"])))
-    # allowzero: where no position is asked for there are 0 rows, and 0 must not mean "as it was".
-    halves = steps.add("Reshape", products, steps.add("Concat", two, size, vocabulary, axis=0), allowzero=1)
-    steps.add("ReduceSum", halves, steps.constant("first", [0], np.int64), keepdims=0)
-    ir.convenience.replace_nodes_and_values(graph, node, [node], steps.nodes, node.outputs, steps.nodes[-1].outputs)
+    rows = steps.add("Reshape", both, steps.constant("head.rows", [0, 0, columns], np.int64))
+    products = steps.add("MatMulNBits", rows, *weight, domain=MICROSOFT, **settings)
+    first = steps.add("Split", products, outputs=2, axis=0, num_outputs=2)
+    return steps.add("Add", first, steps.nodes[-1].outputs[1])
 
 
 # --- to files ------------------------------------------------------------------------------------------------------
+
+
+#: Operators whose further outputs need not be there.
+_SPARE = ("Attention", "SkipSimplifiedLayerNormalization")
 
 
 def slim(model: ir.Model) -> None:
@@ -483,7 +630,8 @@ def slim(model: ir.Model) -> None:
         node.name = ""
         for place, value in enumerate(node.outputs):
             if value not in keep:
-                value.name = f"{number}" if place == 0 else f"{number}.{place}"
+                unused = place and node.op_type in _SPARE and not value.uses()
+                value.name = "" if unused else f"{number}" if place == 0 else f"{number}.{place}"
                 value.shape = value.type = None
     for number, value in enumerate(list(graph.initializers.values())):
         if not isinstance(value.const_value, ir.ExternalTensor):
@@ -496,48 +644,134 @@ def slim(model: ir.Model) -> None:
     graph.opset_imports[MICROSOFT] = 1
 
 
-def export(entry: Model, source: Path, target: Path) -> None:
-    """Make the graphs and layouts of a model, in every precision.
-
-    Args:
-        entry: the model's entry in the catalogue.
-        source: the .gguf file, or a folder with config.json and model.safetensors.
-        target: an existing folder; explore.<precision>.onnx, generate.<precision>.onnx and layout.<precision>.json are
-            written to it. A decoder has "fp32" and "8-bit"; an encoder, and a model that is small enough to come
-            along, "fp32".
+def write_graphs(
+    entry: Model, model: PreTrainedModel, source: Source, find: Find, target: Path, precisions: Sequence[str]
+) -> None:
+    """Write <graph>.<precision>.onnx and layout.<precision>.json of a model for each precision.
 
     Raises:
         ValueError: a weight of the model is none of the source's tensors, or the model's shape is not the catalogue's.
     """
-    model = load_model(entry.kind, source)
     config = model.config
     shape = (config.num_hidden_layers, config.num_attention_heads, config.hidden_size, config.vocab_size)
     if shape != (entry.layers, entry.heads, entry.d_model, entry.vocabulary):
         raise ValueError(f"{entry.id}: the model has {shape}, the catalogue says otherwise")
-    weights = Weights(open_source(source), (entry.heads, entry.kv_heads))
     graphs: dict[str, ir.Model] = {}
     stored: dict[str, Stored] = {}
     for name, graph in raw_graphs(entry, model):
-        stored |= take_out(graph.graph, weights)
-        fuse_heads(graph.graph)
+        simplify(graph)
+        add_ones(graph.graph)
+        passes.RemoveUnusedNodesPass()(graph)
+        here = take_out(graph.graph, find)
+        name_products(graph.graph, here)
         fuse_norms(graph.graph)
+        fuse_sums(graph.graph)
+        passes.RemoveUnusedNodesPass()(graph)
         if name == "explore":
-            show_projections(graph.graph)
+            free_weights(graph.graph)
+        stored |= here
         graphs[name] = graph
-    layout = place(stored)
-    layout.save(target / "layout.fp32.json")
-    for name, graph in graphs.items():
-        point(graph.graph, layout)
-        slim(graph)
-        ir.save(graph, target / f"{name}.fp32.onnx")
-    if entry.kind == "encoder" or entry.shipped:
-        return
-    kept = [quantizable(graph.graph, stored) for graph in graphs.values()]
-    layout = place(quantized(stored, set.intersection(*kept)))
-    layout.save(target / "layout.8-bit.json")
-    for name in graphs:
-        graph = ir.load(target / f"{name}.fp32.onnx")
-        to_8_bit(graph.graph, stored, layout)
-        point(graph.graph, layout)
-        slim(graph)
-        ir.save(graph, target / f"{name}.8-bit.onnx")
+    found = matrices((graph.graph for graph in graphs.values()), stored)
+    for precision in precisions:
+
+        @cache
+        def form(name: str, precision: str = precision) -> Form:
+            if name not in found.turned:
+                return Form()
+            return form_of(source, stored[name], found.turned[name], name in found.tables, precision)
+
+        groups = together((graph.graph for graph in graphs.values()), found, form)
+        layout, parts = place(stored, found, groups, form)
+        layout.save(target / f"layout.{precision}.json")
+        for name, graph in graphs.items():
+            copy = graph.clone()
+            point(copy.graph, stored, parts, form, found)
+            slim(copy)
+            ir.save(copy, target / f"{name}.{precision}.onnx")
+
+
+def export(entry: Model, source: Path, target: Path) -> None:
+    """Make the graphs and layouts of a model of the catalogue, in every precision.
+
+    Args:
+        entry: the model's entry.
+        source: the .gguf file, or a folder with config.json and model.safetensors.
+        target: an existing folder; explore.<precision>.onnx, generate.<precision>.onnx (or fill) and
+            layout.<precision>.json are written to it. A decoder has "fp32", "fp16" and "4-bit"; an encoder, and a model
+            that is small enough to come along, "fp32".
+
+    Raises:
+        ValueError: as `write_graphs`.
+    """
+    model, weights = load_model(entry.kind, source, entry.mask is not None), open_source(source)
+    precisions = ["fp32"] if entry.kind == "encoder" or entry.shipped else ["fp32", "fp16", "4-bit"]
+    write_graphs(entry, model, weights, by_value(weights, (entry.heads, entry.kv_heads)), target, precisions)
+
+
+class StateSource:
+    """The weights of a model as transformers has loaded it, in the file's own 16 or 32 bits."""
+
+    def __init__(self, model: PreTrainedModel) -> None:
+        self._state: dict[str, Tensor] = model.state_dict()
+
+    def names(self) -> list[str]:
+        """Return the names of all tensors."""
+        return list(self._state)
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Return a tensor's shape."""
+        return tuple(self._state[name].shape)
+
+    def rows(self, name: str, start: int, stop: int) -> NDArray[np.float32]:
+        """Return rows `start` to `stop` in 32 bits."""
+        rows: NDArray[np.float32] = self._state[name][start:stop].float().numpy()
+        return rows
+
+    def blocks(self, name: str, start: int, stop: int) -> None:
+        """Return None: quantised checkpoints are not read."""
+
+
+def export_folder(
+    entry: Model, source: Path, target: Path, precisions: Sequence[str], progress: Progress = lambda done, total: None
+) -> None:
+    """Turn a model in Hugging Face's form into a ready one.
+
+    The graphs are traced with a model whose weights are never touched, and so take no memory. The weights are read as
+    they are in the file, 16 or 32 bits each, and pass on one by one.
+
+    Args:
+        entry: what config.json says of the model, as an entry of the catalogue.
+        source: the folder, with config.json and safetensors files. Code in it is never run.
+        target: an existing folder; <precision>/weights.bin and the graphs beside it are written.
+        precisions: "fp32", "fp16", "8-bit" and "4-bit" as wanted.
+        progress: called with (bytes written, bytes in all) for each precision.
+
+    Raises:
+        ValueError: the architecture is none of FAMILIES, the files lack a weight, or as `write_graphs`.
+        OSError: a file is missing or the disk is full.
+    """
+    config = AutoConfig.from_pretrained(str(source), trust_remote_code=False)
+    if config.model_type not in FAMILIES:
+        raise ValueError(f"{config.model_type} is none of {', '.join(FAMILIES)}")
+    loader = _loader(entry.kind, entry.mask is not None)
+    with no_init_weights():
+        empty = loader.from_config(config, dtype=torch.float32, trust_remote_code=False)
+    empty.tie_weights()
+    with torch.no_grad():
+        for number, weight in enumerate(empty.parameters()):
+            if weight.ndim == 1:  # as they are made, norms are equal to each other, and the optimizer keeps one
+                weight.fill_(2 + number)
+    settings = {"dtype": "auto", "trust_remote_code": False, "use_safetensors": True, "output_loading_info": True}
+    kept, told = loader.from_pretrained(str(source), **settings)
+    if lacking := sorted(name for name in told["missing_keys"] if "pooler" not in name):  # no graph has a pooler
+        raise ValueError(f"the files lack {', '.join(lacking[:3])}")
+    weights = StateSource(kept)
+    write_graphs(entry, empty.eval(), weights, by_name(empty), target, precisions)
+    for precision in precisions:
+        (target / precision).mkdir()
+        for graph in target.glob(f"*.{precision}.onnx"):
+            graph.rename(target / precision / f"{graph.name.partition('.')[0]}.onnx")
+        layout = target / f"layout.{precision}.json"
+        with (target / precision / "weights.bin").open("wb") as out:
+            write_weights(weights, Layout.load(layout), out, progress)
+        layout.unlink()

@@ -7,6 +7,8 @@ import json
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ import onnxruntime as ort
 from sandbox.errors import BadInput
 from sandbox.models.batching import Batcher
 from sandbox.models.engine import Engine, Exploration, Generated, Look, Projections, Row
+from sandbox.models.provider import CPU, choose_provider
 from sandbox.models.sampling import Sampling
 from sandbox.models.single_flight import SingleFlight
 from sandbox.models.tokenizer import Tokenizer
@@ -23,25 +26,11 @@ from sandbox.settings import Settings
 if TYPE_CHECKING:
     from sandbox.models.catalog import Model
 
-__all__ = ["Exploration", "Generated", "LanguageModel", "Projections", "choose_provider"]
+__all__ = ["Exploration", "Generated", "LanguageModel", "Projections"]
 
 log = logging.getLogger(__name__)
 
-_Question = tuple[tuple[int, ...], tuple[int, ...], bool, bool, int | None]
-
-
-def choose_provider(wanted: str, available: Sequence[str]) -> tuple[str, str]:
-    """Return ONNX Runtime's execution provider for this machine, and why it was chosen.
-
-    Args:
-        wanted: settings.provider, "auto" or "cpu".
-        available: what ort.get_available_providers() says.
-    """
-    if wanted != "auto":
-        return "CPUExecutionProvider", f"the setting provider is {wanted!r}"
-    if "CUDAExecutionProvider" in available:
-        return "CUDAExecutionProvider", "this ONNX Runtime has CUDA"
-    return "CPUExecutionProvider", "this ONNX Runtime has no CUDA"
+_Question = tuple[tuple[int, ...], tuple[int, ...], bool, int | None]
 
 
 class LanguageModel:
@@ -52,18 +41,24 @@ class LanguageModel:
 
     Attributes:
         entry: the model's entry in the catalogue.
-        precision: of the weights that run, such as "fp32" or "int8".
+        precision: of the weights that run, such as "fp32" or "4-bit".
         tokenizer: its tokenizer.
     """
 
     def __init__(self, folder: Path, entry: Model, settings: Settings, precision: str, provider: str) -> None:
         self.entry, self.precision = entry, precision
         self.tokenizer = Tokenizer.load(folder, entry)
-        fallback = "CPUExecutionProvider"
-        self._engine = Engine(folder, entry, settings.threads, list(dict.fromkeys([provider, fallback])))
+        self._engine = Engine(
+            folder,
+            entry,
+            settings.threads,
+            list(dict.fromkeys([provider, CPU])),
+            kept=settings.model_cache // 2,
+            exact=precision == "fp32",
+        )
         self._batcher: Batcher[Look | Row] = Batcher(entry.id, self._engine)
         self._explored: SingleFlight[_Question, Exploration] = SingleFlight(
-            settings.model_cache, lambda exploration: exploration.nbytes
+            settings.model_cache // 2, lambda exploration: exploration.nbytes
         )
 
     @classmethod
@@ -115,32 +110,40 @@ class LanguageModel:
         *,
         logits_at: tuple[int, ...] = (),
         attention: bool = False,
-        hidden: bool = False,
         projections: int | None = None,
     ) -> Exploration:
-        """Run the model over a text once.
+        """Run the model over a text once; twice where logits and more are wanted, which different graphs give.
 
         Args:
             ids: the whole context, start token included.
-            logits_at: positions (0 is the first token) whose logits are wanted; decoders only.
+            logits_at: positions (0 is the first token) whose logits are wanted; not of an encoder without a mask token.
             attention: whether all attention weights are wanted.
-            hidden: whether the hidden states of all layers are wanted.
             projections: the layer whose queries, keys and values are wanted.
 
         Raises:
             BadInput: "too_many_tokens"; or "missing", no token at all.
             NotReady: "busy", too many requests wait.
-            ValueError: nothing asked, a token, a position or a layer that does not exist, or logits of an encoder.
+            ValueError: nothing asked, a token, a position or a layer that does not exist, or logits of an encoder that
+                fills no blanks.
         """
         self.check(ids)
-        if not (logits_at or attention or hidden or projections is not None):
+        if not (logits_at or attention or projections is not None):
             raise ValueError("nothing is asked about the text")
         if projections is not None and not 0 <= projections < self.entry.layers:
             raise ValueError(f"no layer {projections} of {self.entry.layers}")
-        if logits_at and (self.entry.kind != "decoder" or not 0 <= min(logits_at) <= max(logits_at) < len(ids)):
-            raise ValueError(f"no logits at {logits_at} of {len(ids)} tokens of a {self.entry.kind}")
-        question = (tuple(ids), logits_at, attention, hidden, projections)
-        return await self._explored.get(question, lambda: self._ask(question))
+        if logits_at and not (self.has_logits and 0 <= min(logits_at) <= max(logits_at) < len(ids)):
+            raise ValueError(f"no logits at {logits_at} of {len(ids)} tokens of this {self.entry.kind}")
+        text = tuple(ids)
+        questions: list[_Question] = [(text, logits_at, False, None)] if logits_at else []
+        if attention or projections is not None:
+            questions.append((text, (), attention, projections))
+        found = await asyncio.gather(*(self._explored.get(one, partial(self._ask, one)) for one in questions))
+        return found[0] if len(found) == 1 else replace(found[1], logits=found[0].logits)
+
+    @property
+    def has_logits(self) -> bool:
+        """Whether the model says what a token may be: a decoder, or an encoder that fills blanks."""
+        return self.entry.kind == "decoder" or self.entry.mask is not None
 
     async def generate(
         self, ids: Sequence[int], *, new_tokens: int, sampling: Sampling, stop: tuple[int, ...] | None = None
@@ -189,10 +192,7 @@ class LanguageModel:
         self._batcher.close()
 
     async def _ask(self, question: _Question) -> Exploration:
-        ids, logits_at, attention, hidden, projections = question
-        # For logits alone the generate graph does it: it never writes the attention matrices down.
-        whole = attention or hidden or projections is not None or self.entry.kind == "encoder"
-        look = Look(ids, logits_at, attention, hidden, "look" if whole else "read", projections)
+        look = Look(*question)
         self._batcher.add(look)
         return await asyncio.wrap_future(look.future)
 

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, pre_tokenizers
-from tokenizers.models import WordPiece
+from tokenizers.models import WordLevel
 from transformers import AutoTokenizer, Gemma3ForCausalLM, Gemma3TextConfig
 
 from sandbox.models.catalog import Catalog, Model
 from sandbox.models.convert import Layout, convert
+from sandbox.models.engine import Exploration, Generated
 from sandbox.models.export import export, load_model
 from sandbox.models.language_model import LanguageModel
+from sandbox.models.loss import divergence
+from sandbox.models.sampling import Sampling, throw
 from sandbox.settings import Settings
 
 Array = NDArray[Any]
 CATALOG = Catalog.load(Settings().assets)
 DECODERS = ("smollm2-135m", "gemma-3-270m")
+PRECISIONS = ("fp32", "4-bit")
 SENTENCES = (
     "今朝は早く目が覚めたので、駅まで川沿いの道を歩いて行きました。橋の上から富士山がきれいに見えました。",
     "図書館で借りた本を読み終えたら、次は友だちが勧めてくれた小説を読むつもりです。返却の期限は来週の火曜日です。",
@@ -41,93 +44,69 @@ SENTENCES = (
 )
 
 
+class Answers:
+    """A ready model that keeps nothing, so that every question is computed."""
+
+    def __init__(self, folder: Path, entry: Model, precision: str) -> None:
+        settings = Settings(provider="cpu", model_cache=0)
+        self.model = LanguageModel(folder, entry, settings, precision, "CPUExecutionProvider")
+
+    def ask(self, rows: Sequence[Sequence[int]], **wanted: Any) -> list[Exploration]:
+        """What it says of all rows, which it is asked at once; of the logits at every position if nothing is named."""
+
+        async def at_once() -> list[Exploration]:
+            asked = (wanted or {"logits_at": tuple(range(len(row)))} for row in rows)
+            return await asyncio.gather(*(self.model.explore(row, **one) for row, one in zip(rows, asked, strict=True)))
+
+        return asyncio.run(at_once())
+
+    def logits(self, ids: Sequence[int]) -> Array:
+        """Logits at every position."""
+        return self.ask([ids])[0].logits
+
+    def attention(self, ids: Sequence[int]) -> Array:
+        """All attention weights, [layers, heads, tokens, tokens]."""
+        weights = self.ask([ids], attention=True)[0].attentions
+        assert weights is not None
+        return weights
+
+
 @dataclass(frozen=True)
 class Pair:
-    """A decoder in transformers and in ONNX Runtime: the fp32 graphs and the 8-bit ones."""
+    """A decoder in transformers and here, in 32 bits and in 4."""
 
     entry: Model
     reference: Any
-    tokenizer: Tokenizer
     folders: dict[str, Path]
+    _loaded: dict[str, Answers] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_sessions", {})
-
-    def session(self, graph: str, precision: str) -> onnxruntime.InferenceSession:
-        """Open a graph once."""
-        sessions: dict[tuple[str, str], onnxruntime.InferenceSession] = self._sessions  # type: ignore[attr-defined]
-        if (graph, precision) not in sessions:
-            path = self.folders[precision] / f"{graph}.onnx"
-            sessions[graph, precision] = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-        return sessions[graph, precision]
+    def __getitem__(self, precision: str) -> Answers:
+        """The model here, loaded once."""
+        if precision not in self._loaded:
+            self._loaded[precision] = Answers(self.folders[precision], self.entry, precision)
+        return self._loaded[precision]
 
     def ids(self, text: str) -> list[int]:
         """Return the tokens of a text, the start token included."""
-        start = [] if self.entry.start is None else [self.entry.start]
-        return start + list(self.tokenizer.encode(text, add_special_tokens=False).ids)
+        return self["fp32"].model.context(text)
 
-    def explore(self, rows: list[list[int]], precision: str) -> tuple[Array, Array, Array]:
-        """Return logits of all positions, attentions and hidden states; shorter rows are padded on the right."""
-        ids, mask = pad(rows, left=False)
-        positions = np.arange(ids.shape[1])[None].repeat(len(rows), 0)
-        feed = {"input_ids": ids, "attention_mask": mask, "logit_positions": positions}
-        outputs = ["logits", "attentions", "hidden_states"]
-        logits, attentions, hidden = self.session("explore", precision).run(outputs, feed)
-        return logits, attentions, hidden
+    def truth(self, ids: list[int]) -> tuple[Array, Array]:
+        """Return transformers' logits [tokens, vocabulary] and attentions [layers, heads, tokens, tokens]."""
+        with torch.no_grad():
+            out = self.reference(torch.tensor([ids]), output_attentions=True)
+        return out.logits[0].numpy(), torch.cat(out.attentions).numpy()
 
-    def generate(
-        self, ids: Array, mask: Array, past: list[Array], precision: str, positions: Array | None = None
-    ) -> tuple[Array, list[Array]]:
-        """Return logits and the keys and values; `past` may be empty."""
-        batch, tokens = ids.shape
-        shape = (batch, self.entry.kv_heads, 0, self.entry.d_head)
-        past = past or [np.zeros(shape, np.float32)] * (2 * self.entry.layers)
-        names = [f"past_key_values.{layer}.{part}" for layer in range(self.entry.layers) for part in ("key", "value")]
-        feed = {
-            "input_ids": ids,
-            "attention_mask": mask,
-            "position_ids": np.maximum(mask.cumsum(1) - 1, 0)[:, -tokens:],
-            "logit_positions": np.arange(tokens)[None].repeat(batch, 0) if positions is None else positions,
-            **dict(zip(names, past, strict=True)),
-        }
-        logits, *present = self.session("generate", precision).run(None, feed)
-        return logits, present
-
-
-def pad(rows: list[list[int]], *, left: bool) -> tuple[Array, Array]:
-    """Return ids and mask [rows, longest], padded with token 0."""
-    longest = max(map(len, rows))
-    ids = np.zeros((len(rows), longest), np.int64)
-    mask = np.zeros_like(ids)
-    for index, row in enumerate(rows):
-        place = slice(longest - len(row), None) if left else slice(len(row))
-        ids[index, place], mask[index, place] = row, 1
-    return ids, mask
+    def close(self) -> None:
+        """End the models' threads."""
+        for answers in self._loaded.values():
+            answers.model.close()
 
 
 def log_softmax(logits: Array) -> Array:
     """Return log-probabilities in 64 bits."""
     wide = logits.astype(np.float64)
     wide -= wide.max(-1, keepdims=True)
-    return wide - np.log(np.exp(wide).sum(-1, keepdims=True))
-
-
-def divergence(expected: Array, ours: Array) -> Array:
-    """Return the Kullback–Leibler divergence, in nats, of each row of log-probabilities."""
-    return (np.exp(expected) * (expected - ours)).sum(-1)
-
-
-def assert_same(expected: Array, ours: Array, precision: str) -> None:
-    """Two ways to the same logits. In 32 bits they agree.
-
-    With 8 bits the inputs of every matrix product are rounded: sums in another order differ in the last digit, which
-    may tip a rounding over. So there they agree far better than either does with 32 bits, but not digit by digit.
-    """
-    expected, ours = log_softmax(expected), log_softmax(ours)
-    if precision == "fp32":
-        assert np.abs(expected - ours).max() < 1e-3
-    else:
-        assert divergence(expected, ours).mean() < 5e-3
+    return np.asarray(wide - np.log(np.exp(wide).sum(-1, keepdims=True)))
 
 
 @pytest.fixture(scope="module", params=DECODERS)
@@ -136,161 +115,148 @@ def pair(
 ) -> Iterator[Pair]:
     """Give each decoder in turn, so that the graphs of one are in memory at a time."""
     entry = CATALOG[request.param]
-    folders = {precision: ready(entry.id, precision) for precision in ("fp32", "8-bit")}
-    tokenizer = Tokenizer.from_file(str(folders["fp32"] / "tokenizer.json"))
-    yield Pair(entry, reference(entry.id), tokenizer, folders)
-
-
-def truth(pair: Pair, ids: list[int]) -> tuple[Array, Array, Array]:
-    """Return transformers' logits [tokens, vocabulary], attentions [layers, heads, tokens, tokens], hidden states."""
-    with torch.no_grad():
-        out = pair.reference(torch.tensor([ids]), output_attentions=True, output_hidden_states=True)
-    stack = torch.cat(out.attentions), torch.cat(out.hidden_states)
-    return out.logits[0].numpy(), stack[0].numpy(), stack[1].numpy()
+    pair = Pair(entry, reference(entry.id), {precision: ready(entry.id, precision) for precision in PRECISIONS})
+    yield pair
+    pair.close()
 
 
 def test_fp32_is_transformers(pair: Pair) -> None:
-    positions = 0
+    rows = [pair.ids(text) for text in SENTENCES]
+    assert sum(map(len, rows)) >= 200
+    read, seen = pair["fp32"].ask(rows), pair["fp32"].ask(rows, attention=True)
+    for ids, ours, look in zip(rows, read, seen, strict=True):
+        logits, attentions = pair.truth(ids)
+        assert np.abs(log_softmax(ours.logits) - log_softmax(logits)).max() < 1e-3
+        assert look.attentions is not None
+        assert np.abs(look.attentions - attentions).max() < 1e-4
+
+
+def test_4_bits_keep_the_model(pair: Pair) -> None:
+    """The weights are the very numbers of the file that transformers read; what is lost is lost in computing."""
+    agree, apart, seen = list[bool](), list[float](), list[float]()
     for text in SENTENCES:
         ids = pair.ids(text)
-        logits, attentions, hidden = truth(pair, ids)
-        ours, weights, states = pair.explore([ids], "fp32")
-        assert np.abs(log_softmax(ours[0]) - log_softmax(logits)).max() < 1e-3
-        assert np.abs(weights[0] - attentions).max() < 1e-4
-        assert np.abs(states[0] - hidden).max() < 1e-4 * np.abs(hidden).max()
-        positions += len(ids)
-    assert positions >= 200
-
-
-def test_8_bits_keep_the_model(pair: Pair) -> None:
-    agree, apart = [], []
-    for text in SENTENCES:
-        ids = pair.ids(text)
-        logits, _, _ = truth(pair, ids)
-        expected, ours = log_softmax(logits), log_softmax(pair.explore([ids], "8-bit")[0][0])
-        agree.extend(expected.argmax(-1) == ours.argmax(-1))
-        apart.extend(divergence(expected, ours))
-    print(f"{pair.entry.id}: top-1 {np.mean(agree):.4f}, KL {np.mean(apart):.5f}, {len(agree)} positions")
+        logits, attentions = pair.truth(ids)
+        ours = pair["4-bit"].logits(ids)
+        agree.extend(logits.argmax(-1) == ours.argmax(-1))
+        apart.extend(divergence(logits, ours))
+        seen.append(np.abs(pair["4-bit"].attention(ids) - attentions).mean() * len(ids))
+    print(
+        f"{pair.entry.id}: top-1 {np.mean(agree):.4f}, KL {np.mean(apart):.5f}, {len(agree)} positions; "
+        f"attention weights differ by {np.mean(seen) / 2:.4f} of a row"
+    )
     assert len(agree) >= 200
-    assert np.mean(agree) >= 0.95
-    assert np.mean(apart) <= 0.02
+    assert np.mean(agree) >= 0.93
+    assert np.mean(apart) <= 0.01
+    assert np.mean(seen) / 2 <= 0.02
 
 
-def test_what_the_page_asks_is_transformers(pair: Pair) -> None:
-    """The same bounds on the way that every answer takes: LanguageModel, its batches and its runway."""
-
-    async def answers(precision: str) -> list[Array]:
-        model = LanguageModel.load(pair.folders[precision], pair.entry, Settings(provider="cpu"))
-        try:
-            rows = [model.context(text) for text in SENTENCES]
-            asked = [model.explore(ids, logits_at=tuple(range(len(ids)))) for ids in rows]
-            return [explored.logits for explored in await asyncio.gather(*asked)]
-        finally:
-            model.close()
-
-    expected = [log_softmax(truth(pair, pair.ids(text))[0]) for text in SENTENCES]
-    for reference, logits in zip(expected, asyncio.run(answers("fp32")), strict=True):
-        assert np.abs(log_softmax(logits) - reference).max() < 1e-3
-    agree, apart = [], []
-    for reference, logits in zip(expected, asyncio.run(answers("8-bit")), strict=True):
-        ours = log_softmax(logits)
-        agree.extend(reference.argmax(-1) == ours.argmax(-1))
-        apart.extend(divergence(reference, ours))
-    assert len(agree) >= 200
-    assert np.mean(agree) >= 0.95
-    assert np.mean(apart) <= 0.02
+def test_16_bits_are_nearly_transformers(
+    tmp_path: Path, reference: Callable[[str], Any], sources: Callable[[str], Path]
+) -> None:
+    """Made for GPUs; what it computes can be seen without one, too."""
+    entry = CATALOG["smollm2-135m"]
+    convert(entry, sources(entry.id), entry.graphs, tmp_path, "fp16", lambda done, total: None)
+    pair = Pair(entry, reference(entry.id), {"fp16": tmp_path})
+    agree, apart = list[bool](), list[float]()
+    for text in SENTENCES[::4]:
+        ids = pair["fp16"].model.context(text)
+        logits, attentions = pair.truth(ids)
+        ours = pair["fp16"].logits(ids)
+        assert np.abs(log_softmax(ours) - log_softmax(logits)).max() < 0.1
+        assert np.abs(pair["fp16"].attention(ids) - attentions).max() < 0.01
+        agree.extend(logits.argmax(-1) == ours.argmax(-1))
+        apart.extend(divergence(logits, ours))
+    assert np.mean(agree) > 0.98
+    assert np.mean(apart) < 5e-5
+    pair.close()
 
 
-@pytest.mark.parametrize("precision", ["fp32", "8-bit"])
+@pytest.mark.parametrize("precision", PRECISIONS)
 def test_attention_sums_to_one_and_never_looks_ahead(pair: Pair, precision: str) -> None:
-    ids = pair.ids(SENTENCES[0] + SENTENCES[4])
-    _, attentions, _ = pair.explore([ids], precision)
-    assert np.abs(attentions.sum(-1) - 1).max() < 1e-5
-    assert np.triu(attentions[0], 1).max() == 0
-    # What comes later changes nothing that stands before it.
+    ids, answers = pair.ids(SENTENCES[0] + SENTENCES[4]), pair[precision]
+    weights = answers.attention(ids)
+    assert np.abs(weights.sum(-1) - 1).max() < 1e-5
+    assert weights.min() >= 0 and np.triu(weights, 1).max() == 0
+    # What comes later changes nothing that stands before it, to the last bit.
     half = len(ids) // 2
     other = ids[:half] + pair.ids(SENTENCES[5])[1 : len(ids) - half + 1]
-    assert other[half:] != ids[half:]
-    one, two = (pair.explore([row], precision) for row in (ids, other))
-    for ours, theirs in zip(one[::2], two[::2], strict=True):
-        tokens = 1 if ours.ndim == 3 else 2
-        ours, theirs = (np.take(array, range(half), axis=tokens) for array in (ours, theirs))
-        assert np.abs(ours - theirs).max() <= 1e-4 * np.abs(ours).max()
+    assert len(other) <= len(ids) and other[half:] != ids[half:]
+    other += ids[len(other) :]
+    assert np.array_equal(answers.attention(other)[:, :, :half, :half], weights[:, :, :half, :half])
+    one, two = answers.logits(ids), answers.logits(other)
+    assert np.array_equal(one[:half], two[:half]) and not np.array_equal(one[half:], two[half:])
 
 
-@pytest.mark.parametrize("precision", ["fp32", "8-bit"])
+@pytest.mark.parametrize("precision", PRECISIONS)
 def test_a_padded_batch_is_the_single_rows(pair: Pair, precision: str) -> None:
-    rows = [pair.ids(text) for text in (SENTENCES[3], SENTENCES[7], "猫")]
-    logits, attentions, hidden = pair.explore(rows, precision)
-    for index, row in enumerate(rows):
-        tokens = len(row)
-        one, weights, states = pair.explore([row], precision)
-        assert_same(one[0], logits[index, :tokens], precision)
-        near = 1e-4 if precision == "fp32" else 0.05
-        assert np.abs(attentions[index, :, :, :tokens, :tokens] - weights[0]).max() < near
-        assert np.abs(hidden[index, :, :tokens] - states[0]).max() < near * np.abs(states).max()
+    rows, answers = [pair.ids(SENTENCES[7])[:length] for length in (20, 17, 18)], pair[precision]
+    before = answers.model.counters()["runs"]
+    together, seen = answers.ask(rows), answers.ask(rows, attention=True)
+    assert answers.model.counters()["runs"] - before < 2 * len(rows)
+    for row, read, look in zip(rows, together, seen, strict=True):
+        assert np.array_equal(read.logits, answers.logits(row))
+        assert look.attentions is not None
+        assert np.array_equal(look.attentions, answers.attention(row))
 
 
-@pytest.mark.parametrize("precision", ["fp32", "8-bit"])
-def test_generate_step_by_step_is_explore(pair: Pair, precision: str) -> None:
-    lengths = {0: 24, 6: 17, 8: 20}
-    rows = [pair.ids(SENTENCES[index])[:length] for index, length in lengths.items()]
-    begun = 9
-    heads, mask = pad([row[:-begun] for row in rows], left=True)
-    logits, past = pair.generate(heads, mask, [], precision)
-    found = [logits[:, -1]]
-    for step in range(begun, 0, -1):
-        new = np.array([[row[-step]] for row in rows])
-        mask = np.concatenate([mask, np.ones_like(new)], 1)
-        logits, past = pair.generate(new, mask, past, precision)
-        found.append(logits[:, 0])
-    for index, row in enumerate(rows):
-        whole = pair.explore([row], precision)[0][0, -begun - 1 :]
-        assert_same(whole, np.stack([step[index] for step in found]), precision)
-    assert past[0].shape == (3, pair.entry.kv_heads, mask.shape[1], pair.entry.d_head)
+@pytest.mark.parametrize("precision", PRECISIONS)
+def test_generating_step_by_step_is_reading_at_once(pair: Pair, precision: str) -> None:
+    """Three texts go on together, one token a run; what each was thrown from is what reading it all at once gives."""
+    rows, answers, sampling = [pair.ids(SENTENCES[index])[:9] for index in (0, 6, 8)], pair[precision], Sampling(seed=5)
+
+    async def write(ids: list[int]) -> list[Generated]:
+        async with aclosing(answers.model.generate(ids, new_tokens=12, sampling=sampling, stop=())) as tokens:
+            return [token async for token in tokens]
+
+    async def together() -> list[list[Generated]]:
+        return await asyncio.gather(*map(write, rows))
+
+    for ids, written in zip(rows, asyncio.run(together()), strict=True):
+        assert len(written) == 12
+        logits = answers.logits([*ids, *(token.id for token in written)])[len(ids) - 1 : -1]
+        for token, row in zip(written, logits, strict=True):
+            thrown = throw(row, sampling, token.position)
+            assert (token.id, token.probability) == (thrown.id, thrown.probability)
 
 
 def test_logits_only_where_asked(pair: Pair) -> None:
     ids = pair.ids(SENTENCES[0])
-    every, _, _ = pair.explore([ids], "fp32")
-    feed = {"input_ids": np.array([ids]), "attention_mask": np.ones((1, len(ids)), np.int64)}
-    some = pair.session("explore", "fp32").run(["logits"], {**feed, "logit_positions": np.array([[5, 2]])})[0]
-    assert np.abs(some[0] - every[0, [5, 2]]).max() < 1e-3
-    for precision in ("fp32", "8-bit"):
-        nowhere = {**feed, "logit_positions": np.zeros((1, 0), np.int64)}
-        none = pair.session("explore", precision).run(["logits"], nowhere)[0]
-        assert none.shape == (1, 0, pair.entry.vocabulary)
-    picked, _ = pair.generate(np.array([ids]), feed["attention_mask"], [], "fp32", np.array([[len(ids) - 1]]))
-    assert np.abs(picked[0, 0] - every[0, -1]).max() < 1e-3
+    for precision in PRECISIONS:
+        every = pair[precision].logits(ids)
+        for asked in ((5, 2), (len(ids) - 1,), (0,), (3, 3)):
+            (some,) = pair[precision].ask([ids], logits_at=asked)
+            assert np.array_equal(some.logits, every[list(asked)]), (precision, asked)
 
 
 def test_an_encoder_is_transformers(reference: Callable[[str], Any], ready: Callable[[str, str], Path]) -> None:
     entry = CATALOG["minilm-l6"]
-    folder = ready(entry.id, "fp32")
-    session = onnxruntime.InferenceSession(folder / "explore.onnx", providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    model = reference(entry.id)
-    encodings = [tokenizer.encode(text) for text in SENTENCES[4:]]
-    encodings.append(tokenizer.encode(SENTENCES[4], SENTENCES[5]))
-    assert max(len(encoding) for encoding in encodings) < entry.context
-    ids, mask = pad([encoding.ids for encoding in encodings], left=False)
-    kinds, _ = pad([encoding.type_ids for encoding in encodings], left=False)
-    feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
-    attentions, hidden = session.run(["attentions", "hidden_states"], feed)
-    assert np.abs(attentions.sum(-1) - 1).max() < 1e-5
-    for index, encoding in enumerate(encodings):
-        tokens = len(encoding)
+    answers, theirs = Answers(ready(entry.id, "fp32"), entry, "fp32"), reference(entry.id)
+    rows = [answers.model.context(text) for text in SENTENCES[4:]]
+    rows.append(answers.model.context(SENTENCES[4], SENTENCES[5]))
+    first = rows[-1].index(answers.model.context("")[-1]) + 1
+    assert max(map(len, rows)) < entry.context
+    layers = [0, entry.layers - 1]
+    looks = answers.ask(rows, attention=True)
+    for ids, found in zip(rows, looks, strict=True):
+        kinds = torch.tensor([[0] * len(ids)])
+        if ids is rows[-1]:
+            kinds[0, first:] = 1
         with torch.no_grad():
-            out = model(
-                torch.tensor([encoding.ids]),
-                token_type_ids=torch.tensor([encoding.type_ids]),
-                output_attentions=True,
-                output_hidden_states=True,
-            )
-        weights, states = torch.cat(out.attentions).numpy(), torch.cat(out.hidden_states).numpy()
-        assert np.abs(attentions[index, :, :, :tokens, :tokens] - weights).max() < 1e-4
-        assert np.abs(hidden[index, :, :tokens] - states).max() < 1e-4 * np.abs(states).max()
-        assert attentions[index, :, :, :, tokens:].max(initial=0) == 0
+            out = theirs(torch.tensor([ids]), token_type_ids=kinds, output_attentions=True, output_hidden_states=True)
+        assert found.attentions is not None
+        assert np.abs(found.attentions.sum(-1) - 1).max() < 1e-5
+        assert np.abs(found.attentions - torch.cat(out.attentions).numpy()).max() < 1e-4
+        for layer, look in zip(layers, [answers.ask([ids], projections=layer)[0] for layer in layers], strict=True):
+            attention = theirs.encoder.layer[layer].attention.self
+            assert look.projections is not None
+            for part in ("query", "key", "value"):
+                with torch.no_grad():
+                    expected = getattr(attention, part)(out.hidden_states[layer])[0].numpy()
+                ours = getattr(look.projections, {"query": "queries", "key": "keys", "value": "values"}[part])
+                expected = expected.reshape(len(ids), entry.heads, entry.d_head).swapaxes(0, 1)
+                assert np.abs(ours - expected).max() < 1e-4 * np.abs(expected).max()
+    answers.model.close()
 
 
 def test_a_window_is_a_window(tmp_path: Path) -> None:
@@ -308,68 +274,80 @@ def test_a_window_is_a_window(tmp_path: Path) -> None:
     )
     torch.manual_seed(4)
     model = Gemma3ForCausalLM(config)
-    for name, weights in model.named_parameters():
-        torch.nn.init.normal_(weights, std=0.2 if "norm" in name else 0.05)
+    for name, parameter in model.named_parameters():
+        torch.nn.init.normal_(parameter, std=0.2 if "norm" in name else 0.05)
     source, graphs, entry = tmp_path / "source", tmp_path / "graphs", CATALOG["gemma-3-270m"]
     model.save_pretrained(source)
-    (source / "tokenizer.json").write_text("{}")
-    shape = {"layers": 3, "heads": 4, "kv_heads": 2, "d_model": 320, "d_head": 32, "vocabulary": 320}
+    Tokenizer(WordLevel({"a": 0}, "a")).save(str(source / "tokenizer.json"))
+    shape: dict[str, Any] = {"layers": 3, "heads": 4, "kv_heads": 2, "d_model": 320, "d_head": 32, "vocabulary": 320}
     entry = replace(entry, **shape, format="safetensors", graphs=graphs)
     graphs.mkdir()
     export(entry, source, graphs)
-    folders = {}
-    for precision in ("fp32", "8-bit"):
-        folders[precision] = tmp_path / precision
-        folders[precision].mkdir()
-        convert(entry, source, graphs, folders[precision], precision, lambda done, total: None)
-    pair = Pair(entry, load_model("decoder", source), Tokenizer(WordPiece()), folders)
+    folders = {precision: tmp_path / precision for precision in PRECISIONS}
+    for precision, folder in folders.items():
+        folder.mkdir()
+        convert(entry, source, graphs, folder, precision, lambda done, total: None)
+    pair = Pair(entry, load_model("decoder", source), folders)
 
     ids = list(range(7, 27))
-    logits, attentions, hidden = truth(pair, ids)
-    ours, weights, states = pair.explore([ids], "fp32")
-    assert np.abs(log_softmax(ours[0]) - log_softmax(logits)).max() < 1e-3
-    assert np.abs(weights[0] - attentions).max() < 1e-4
-    assert np.abs(states[0] - hidden).max() < 1e-4 * np.abs(hidden).max()
-    seen = (weights[0] > 0).any(1).sum(-1)  # layers, tokens: how many tokens each looks at
-    assert seen[0].tolist() == seen[2].tolist() == [1, 2, 3] + [4] * 17
-    assert seen[1].tolist() == list(range(1, 21))
-    assert divergence(log_softmax(logits), log_softmax(pair.explore([ids], "8-bit")[0][0])).mean() < 0.02
+    logits, attentions = pair.truth(ids)
+    ours = pair["fp32"].logits(ids)
+    assert np.abs(log_softmax(ours) - log_softmax(logits)).max() < 1e-3
+    weights = pair["fp32"].attention(ids)
+    assert np.abs(weights - attentions).max() < 1e-4
+    for precision in PRECISIONS:
+        seen = (pair[precision].attention(ids) > 0).any(1).sum(-1)  # layers, tokens: how many tokens each looks at
+        assert seen[0].tolist() == seen[2].tolist() == [1, 2, 3] + [4] * 17
+        assert seen[1].tolist() == list(range(1, 21))
+    lost = divergence(logits, pair["4-bit"].logits(ids)).mean()
+    print(f"a random small Gemma 3: KL {lost:.5f}")
+    assert lost < 0.5
 
-    rows = [ids, ids[3:15]]
-    head, mask = pad([row[:-6] for row in rows], left=True)
-    _, past = pair.generate(head, mask, [], "fp32")
-    for step in range(6, 0, -1):
-        new = np.array([[row[-step]] for row in rows])
-        mask = np.concatenate([mask, np.ones_like(new)], 1)
-        stepped, past = pair.generate(new, mask, past, "fp32")
-        for index, row in enumerate(rows):
-            assert_same(pair.explore([row], "fp32")[0][0, -step], stepped[index, 0], "fp32")
+    async def steps() -> list[int]:
+        greedy = Sampling(temperature=0)
+        async with aclosing(pair["fp32"].model.generate(ids[:6], new_tokens=14, sampling=greedy, stop=())) as tokens:
+            return [token.id async for token in tokens]
+
+    written = asyncio.run(steps())
+    best = pair.truth([*ids[:6], *written])[0][5:-1]
+    assert (best.max(-1) - best[range(14), written]).max() < 1e-3
+    pair.close()
 
 
+@pytest.mark.parametrize("model", ["minilm-l6", "soroban-50k"])
 def test_export_makes_the_graphs_we_ship(
-    tmp_path: Path, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
+    model: str, tmp_path: Path, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
 ) -> None:
-    entry = CATALOG["minilm-l6"]
-    export(entry, sources(entry.id), tmp_path)
-    assert Layout.load(tmp_path / "layout.fp32.json") == Layout.load(entry.graphs / "layout.fp32.json")
+    entry, made = CATALOG[model], tmp_path / "made"
+    export(entry, sources(model), tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in entry.graphs.iterdir()}
-    shipped = ready(entry.id, "fp32")
-    shutil.copyfile(shipped / "weights.bin", tmp_path / "weights.bin")
-    ids = np.arange(1000, 1024).reshape(2, 12)
-    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-    paths = (tmp_path / "explore.fp32.onnx", shipped / "explore.onnx")
-    runs = [onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]).run(None, feed) for path in paths]
-    for new, old in zip(*runs, strict=True):
-        assert np.abs(new - old).max() < 1e-5
+    assert Layout.load(tmp_path / "layout.fp32.json") == Layout.load(entry.graphs / "layout.fp32.json")
+    made.mkdir()
+    convert(entry, sources(model), tmp_path, made, "fp32", lambda done, total: None)
+    new, old = (Answers(folder, entry, "fp32") for folder in (made, ready(model, "fp32")))
+    ids = list(range(400, 424))
+    for wanted in ({"attention": True, "projections": 1}, *([{}] if entry.kind == "decoder" else [])):
+        one, other = (answers.ask([ids], **wanted)[0] for answers in (new, old))
+        assert np.abs(one.logits - other.logits).max(initial=0) < 1e-5
+        if one.attentions is not None and one.projections is not None:
+            assert other.attentions is not None and other.projections is not None
+            assert np.abs(one.attentions - other.attentions).max() < 1e-6
+            assert np.abs(one.projections.values - other.projections.values).max() < 1e-5
+    for answers in (new, old):
+        answers.model.close()
 
 
 def test_the_graphs_we_ship_hold_no_weights() -> None:
-    for path in (Settings().assets / "graphs").rglob("*.onnx"):
+    paths = list((Settings().assets / "graphs").rglob("*.onnx"))
+    assert len(paths) >= 2 * len(CATALOG.models) - 1
+    for path in paths:
         graph = onnx.load(path, load_external_data=False).graph
         inside = [tensor for tensor in graph.initializer if not tensor.external_data]
         numbers = [onnx.numpy_helper.to_array(tensor) for tensor in inside]
-        assert all(array.nbytes <= 1024 for array in numbers if array.dtype == np.float32), path
-        assert path.stat().st_size < 250_000
+        assert all(array.nbytes <= 1024 for array in numbers if array.dtype != np.int64), path
+        assert all(array.nbytes <= 4096 for array in numbers), path  # the positions of an encoder, one by one
+        assert not any(node.op_type == "Constant" for node in graph.node), path
+        assert path.stat().st_size < 400_000
 
 
 TEXTS = (
@@ -391,7 +369,7 @@ TEXTS = (
 
 @pytest.mark.parametrize("model", DECODERS)
 def test_tokens_are_those_of_transformers(
-    model: str, sources: Callable[[str], Path], ready: Callable[[str, str], Path]
+    model: str, sources: Callable[[str], Path], ready: Callable[[str], Path]
 ) -> None:
     source = sources(model)
     theirs = AutoTokenizer.from_pretrained(str(source.parent), gguf_file=source.name).backend_tokenizer
@@ -400,7 +378,7 @@ def test_tokens_are_those_of_transformers(
         # tokenizer.json and llama.cpp put every digit apart first, which shows where spaces stand before a number.
         level = pre_tokenizers.ByteLevel(add_prefix_space=False)
         theirs.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), level])
-    ours = Tokenizer.from_file(str(ready(model, "8-bit") / "tokenizer.json"))
+    ours = Tokenizer.from_file(str(ready(model) / "tokenizer.json"))
     for text in TEXTS:
         expected = theirs.encode(text, add_special_tokens=False)
         assert ours.encode(text, add_special_tokens=False).ids == expected.ids, text
@@ -408,13 +386,13 @@ def test_tokens_are_those_of_transformers(
 
 
 def test_gemma_in_full_precision_gives_the_figures_of_the_lecture(ready: Callable[[str, str], Path]) -> None:
-    """To the digits given there; test_language_model.py asks the 8-bit model the same."""
+    """To the digits given there; test_language_model.py asks the model in 4 bits the same."""
     entry = CATALOG["gemma-3-270m"]
-    folder = ready(entry.id, "fp32")
-    pair = Pair(entry, None, Tokenizer.from_file(str(folder / "tokenizer.json")), {"fp32": folder})
+    answers = Answers(ready(entry.id, "fp32"), entry, "fp32")
     for text, expected in (("今日は良い天気です。", -24.2), ("日本の首都は東京", -29.6), ("私はりんごを食べた", -36.6)):
-        ids = pair.ids(text)
-        steps = log_softmax(pair.explore([ids], "fp32")[0][0])
+        ids = answers.model.context(text)
+        steps = log_softmax(answers.logits(ids))
         assert sum(steps[place, id] for place, id in enumerate(ids[1:])) == pytest.approx(expected, abs=0.06)
-    steps = log_softmax(pair.explore([pair.ids("今日は良い")], "fp32")[0][0, -1])
-    assert np.exp(steps[pair.ids("天気")[1]]) == pytest.approx(0.585, abs=6e-4)
+    steps = log_softmax(answers.logits(answers.model.context("今日は良い"))[-1])
+    assert np.exp(steps[answers.model.context("天気")[1]]) == pytest.approx(0.585, abs=6e-4)
+    answers.model.close()

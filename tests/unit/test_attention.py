@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
+import tokenizers
 
 from sandbox.errors import BadInput
 from sandbox.lab import Lab
+from sandbox.models.tokenizer import Tokenizer
 from sandbox.topics.attention.probe import RANDOM_WORDS, probe_texts, repeated_words
 from sandbox.topics.attention.rollout import rollout
 from sandbox.topics.attention.views.attention import WEIGHTS, Attention, AttentionParams, attention
@@ -205,3 +207,9 @@ def test_the_random_words_are_words_and_come_twice(lab: Running, model: str) -> 
     assert len(set(words)) == RANDOM_WORDS
     assert all(tokenizer.token(id).text.strip().isalpha() for id in words)
     assert repeated_words(tokenizer) == words
+
+
+def test_a_small_vocabulary_has_fewer_words_and_is_no_endless_search() -> None:
+    raw = tokenizers.Tokenizer(tokenizers.models.BPE({"a": 0, "b": 1, "1": 2, ",": 3, "c": 4}, []))
+    words = repeated_words(Tokenizer(raw))
+    assert sorted(words) == [0, 0, 1, 1, 4, 4] and words[:3] == words[3:]

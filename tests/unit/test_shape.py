@@ -89,8 +89,10 @@ def test_two_printed_rows_of_gpt_3_contradict_themselves() -> None:
 def test_every_entry_is_sourced_and_the_models_are_those_of_the_catalogue() -> None:
     assert all(one.source and one.trained_context > 0 for one in KNOWN.values())
     ours = {one.model: one.shape for one in KNOWN.values() if one.model}
-    assert ours.keys() == set(CATALOG.models)
-    for entry in CATALOG:
+    # What fills blanks has a layer before its logits that these shapes do not know.
+    known = [entry for entry in CATALOG if entry.mask is None]
+    assert ours.keys() == {entry.id for entry in known}
+    for entry in known:
         shape = ours[entry.id]
         assert (entry.kind, entry.layers, entry.d_model, entry.heads, entry.vocabulary, entry.parameters) == (
             shape.kind, shape.layers, shape.d_model, shape.heads, shape.vocabulary, total(shape)

@@ -80,7 +80,7 @@ def counted(tensors: Iterable[tuple[str, tuple[int, ...]]]) -> Counter[str]:
 def tensors_of(layout: Layout) -> dict[str, tuple[int, ...]]:
     """Return name and shape of the tensors that a ready model's weights.bin holds.
 
-    A matrix of 8 bits stands there as two arrays, its numbers and their scales; the scales belong to the way of storing
-    it and are no parameters.
+    `layout` is the one of 32 bits: in fewer, the numbers of a matrix are packed, and what belongs to the way of storing
+    them, such as the steps of their blocks, is no parameter.
     """
-    return {array.source: array.shape for array in layout.arrays if array.form != "scales"}
+    return {array.source: array.shape for array in layout.arrays}

@@ -123,7 +123,7 @@ async def parameter_count(params: ParameterCountParams, lab: Lab) -> ParameterCo
     """Count the parameters of a shape, and those in a file where one was asked for.
 
     Raises:
-        BadInput: no such shape or model. NotReady: the model's file is not here.
+        BadInput: no such shape or model, or a model whose shape is not known here. NotReady: its file is not here.
     """
     return await asyncio.to_thread(_answer, params, lab)
 
@@ -171,7 +171,10 @@ def _asked(params: ParameterCountParams, known: Mapping[str, KnownShape], lab: L
     """Return the known shape that was asked for, None where it is one's own."""
     if params.model:
         entry = lab.catalog[params.model]
-        return next(one for one in known.values() if one.model == entry.id)
+        found = next((one for one in known.values() if one.model == entry.id), None)
+        if found is None:
+            raise BadInput("no_shape", "model", model=entry.name)
+        return found
     if params.shape == OWN:
         return None
     if params.shape not in known:
@@ -194,7 +197,7 @@ def _count_file(model: str, parts: Mapping[str, int], lab: Lab) -> CountedFile:
     precision = prepared_precision(entry, lab.settings)
     if precision is None or state(entry, lab.settings) != "ready":
         raise NotReady("model_not_ready", "model", model=entry.name, id=entry.id)
-    tensors = tensors_of(Layout.load(entry.graphs / f"layout.{precision}.json"))
+    tensors = tensors_of(Layout.load(entry.graphs / "layout.fp32.json"))
     held = counted(tensors.items())
     return CountedFile(
         model=model,
