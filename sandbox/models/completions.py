@@ -242,7 +242,7 @@ class _Desk:
         stop = model.entry.stop
 
         def tell(ended: Literal["stop", "until", "length", ""]) -> None:
-            text = model.tokenizer.decode(ids[:-1] if ended == "stop" else ids)
+            text = model.tokenizer.decode(ids[:-1] if ended == "stop" else ids, begins=False)
             ends = [text.index(end) for end in ask.until if end in text]
             if ends:
                 text, ended = text[: min(ends)], "until"

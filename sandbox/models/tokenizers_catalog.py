@@ -1,4 +1,5 @@
-"""Which tokenizers there are: those of assets/tokenizers.toml, some with a file of their own, some a model's.
+"""Which tokenizers there are: those of assets/tokenizers.toml, some with a file of their own, some a model's; and those
+of the models that were added.
 
 Two kinds of file come with the sandbox, each exactly as it was published:
 
@@ -15,6 +16,7 @@ import base64
 import gzip
 import hashlib
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +24,11 @@ import tokenizers
 from pydantic import TypeAdapter
 from tokenizers import Regex, decoders, models, pre_tokenizers
 
-from sandbox.models.catalog import FileName, Sha256
+from sandbox.models.catalog import Catalog, FileName, Sha256
+from sandbox.models.cutting import Cutting
+from sandbox.models.setup import folder_of
 from sandbox.models.tokenizer import BYTE_ALPHABET, Family, Tokenizer, TokenizerInfo
+from sandbox.settings import Settings
 
 LETTERS = {byte: letter for letter, byte in BYTE_ALPHABET.items()}
 
@@ -47,6 +52,7 @@ class Entry:
     name: str
     family: Family
     vocabulary: int
+    stepwise: bool = True
     model: str = ""
     file: str = ""
     sha256: str = ""
@@ -59,7 +65,7 @@ class Entry:
     @property
     def info(self) -> TokenizerInfo:
         """What a page says of it."""
-        return TokenizerInfo(self.id, self.name, self.family, self.vocabulary)
+        return TokenizerInfo(self.id, self.name, self.family, self.vocabulary, self.stepwise)
 
     def load(self, assets: Path) -> Tokenizer:
         """Read a shipped tokenizer. Raises OSError or ValueError where its file is not what it should be."""
@@ -79,6 +85,18 @@ def tokenizer_entries(assets: Path) -> dict[str, Entry]:
     table = tomllib.loads((assets / "tokenizers.toml").read_text("utf-8"))
     read = TypeAdapter(Entry).validate_python
     return {id: read({**entry, "id": id}) for id, entry in table.items()}
+
+
+def added_tokenizers(catalog: Catalog, settings: Settings) -> dict[str, Entry]:
+    """Return the tokenizers of the models that were added, by the models' ids; a damaged model has none."""
+    found = {}
+    for model in catalog:
+        if model.added is not None:
+            with suppress(OSError, ValueError):
+                cutting = Cutting.load(folder_of(model, settings))
+                size = max(model.vocabulary, cutting.vocabulary)
+                found[model.id] = Entry(model.id, model.name, cutting.family, size, cutting.stepwise, model=model.id)
+    return found
 
 
 def from_merges(data: bytes, pattern: str) -> tokenizers.Tokenizer:

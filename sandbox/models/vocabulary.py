@@ -41,12 +41,12 @@ def _byte_level(metadata: dict[str, Any]) -> str:
     tokens: list[str] = metadata["tokenizer.ggml.tokens"]
     level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
     cut = {"type": "Sequence", "pretokenizers": [{"type": "Digits", "individual_digits": True}, level]}
-    return _file(
+    return tokenizer_file(
         added=_added(tokens, metadata["tokenizer.ggml.token_type"]),
         normalizer=None,
         pre_tokenizer=cut,
         decoder=level,
-        model=_bpe(tokens, [merge.split(" ") for merge in metadata["tokenizer.ggml.merges"]]),
+        model=bpe(tokens, [merge.split(" ") for merge in metadata["tokenizer.ggml.merges"]]),
     )
 
 
@@ -55,7 +55,7 @@ def _gemma(metadata: dict[str, Any]) -> str:
     # Runs of spaces are written as spaces in the file, but a text reaches the vocabulary with "▁" in their place.
     tokens = ["▁" * len(token) if not token.strip(" ") else token for token in metadata["tokenizer.ggml.tokens"]]
     added = [token for token in _added(tokens, types) if not token["content"].startswith("▁▁")]
-    return _file(
+    return tokenizer_file(
         added=added,
         normalizer={"type": "Replace", "pattern": {"String": " "}, "content": "▁"},
         pre_tokenizer=None,
@@ -67,7 +67,7 @@ def _gemma(metadata: dict[str, Any]) -> str:
                 {"type": "Fuse"},
             ],
         },
-        model=_bpe(tokens, list(merges(tokens)), unk_token="<unk>", fuse_unk=True, byte_fallback=True),
+        model=bpe(tokens, list(merges(tokens)), unk_token="<unk>", fuse_unk=True, byte_fallback=True),
     )
 
 
@@ -87,22 +87,29 @@ def merges(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _added(tokens: list[str], types: list[int]) -> list[dict[str, Any]]:
     """Return the tokens that are found in a text as a whole, before anything else: control tokens and fixed words."""
-    plain = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False}
     return [
-        {"id": id, "content": token, **plain, "special": kind == _CONTROL}
+        added_token(id, token, special=kind == _CONTROL)
         for id, (token, kind) in enumerate(zip(tokens, types, strict=True))
         if kind in (_CONTROL, _USER_DEFINED)
     ]
 
 
-def _bpe(tokens: list[str], merges: Sequence[Sequence[str]], **settings: Any) -> dict[str, Any]:
+def added_token(id: int, content: str, *, special: bool) -> dict[str, Any]:
+    """Return a token that is found in a text as a whole, as a tokenizer.json lists it."""
+    plain = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False}
+    return {"id": id, "content": content, **plain, "special": special}
+
+
+def bpe(tokens: list[str], merges: Sequence[Sequence[str]], **settings: Any) -> dict[str, Any]:
+    """Return the model of a tokenizer.json that merges; the ids are the places of the tokens."""
     defaults = {"dropout": None, "unk_token": None, "fuse_unk": False, "byte_fallback": False, "ignore_merges": False}
     names = {"continuing_subword_prefix": None, "end_of_word_suffix": None}
     vocabulary = {token: id for id, token in enumerate(tokens)}
     return {"type": "BPE", **defaults, **names, **settings, "vocab": vocabulary, "merges": merges}
 
 
-def _file(*, added: list[dict[str, Any]], **parts: Any) -> str:
+def tokenizer_file(*, added: list[dict[str, Any]], **parts: Any) -> str:
+    """Return the text of a tokenizer.json of these parts that neither cuts nor pads."""
     table = {
         "version": "1.0",
         "truncation": None,

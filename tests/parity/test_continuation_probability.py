@@ -1,4 +1,4 @@
-"""The probability of a continuation is that of transformers, in 32 bits and near it in 8."""
+"""The probability of a continuation is that of transformers, in 32 bits."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ export class MergeTree extends Picture {
       run.count = stepsOf(chunk);
       run.place = this.#place;
       parts.name.textContent = result.tokenizer.name;
-      parts.choice.show(params.tokenizer);
+      parts.choice.show(params.tokenizer, result.known);
       parts.chunks.show(result, params.text, this.#chosen);
       parts.tokens.show(result, this.#chosen);
       note.textContent = this.#note();

@@ -46,9 +46,9 @@ export class Chunks {
   /** @param {Result} result @param {string} text */
   #fill(result, text) {
     const { say } = this;
-    const { kind, normalized, chunks } = result;
+    const { kind, tokenizer, normalized, chunks } = result;
     this.#result = result;
-    const first = kind === "byte-bpe" ? say("cut_pattern") : kind === "wordpiece" ? say("cut_words") : say("cut_none");
+    const first = kind === "byte-bpe" ? say("cut_pattern") : kind === "wordpiece" ? say("cut_words") : say("cut_none", { tokenizer: tokenizer.name });
     const read = normalized === text ? [] : [" ", say("read_as"), " ", h("b", { class: "read" }, ...drawPieces(pieces(normalized)))];
     this.note.replaceChildren(first, ...read);
     this.row.hidden = kind === "sentencepiece" && chunks.length === 1;

@@ -52,6 +52,7 @@
  * @property {string} normalized what the tokenizer makes of the text before it cuts
  * @property {readonly Chunk[]} chunks
  * @property {readonly number[]} ids
+ * @property {readonly {id: string, name: string}[]} known the tokenizers that can be shown in this way
  *
  * @typedef {object} MergeTreeData
  * @property {"bpe-encoding"} view

@@ -22,10 +22,12 @@ export class Controls {
   /**
    * @param {Say} say
    * @param {(changes: Partial<Settings>) => void} set
+   * @param {(tokenizer: string) => void} count one more tokenizer, which the server has not been asked about
    */
-  constructor(say, set) {
+  constructor(say, set, count) {
     this.say = say;
     this.set = set;
+    this.count = count;
     this.choices = h("span", { class: "choices" });
     this.baseline = h("select", { id: "baseline", "aria-label": say("baseline"), title: say("baseline") });
     this.baseline.addEventListener("change", () => set({ baseline: this.baseline.value }));
@@ -73,18 +75,21 @@ export class Controls {
 
   /**
    * @param {Result} result
+   * @param {readonly {id: string, name: string}[]} others tokenizers that can be counted, too
    * @param {Settings} settings
    * @param {string} reader language of the page
    */
-  show(result, settings, reader) {
+  show(result, others, settings, reader) {
     if (this.#result !== result) {
       this.#result = result;
-      this.#radios = result.vocabularies.map(({ tokenizer }) => {
-        const input = h("input", { type: "radio", name: "tokenizer", id: `tokenizer-${tokenizer}`, value: tokenizer });
-        input.addEventListener("change", () => input.checked && this.set({ tokenizer }));
+      const counted = result.vocabularies.map(({ tokenizer, name }) => ({ id: tokenizer, name, choose: () => this.set({ tokenizer }) }));
+      const offered = [...counted, ...others.map(({ id, name }) => ({ id, name, choose: () => this.count(id) }))];
+      this.#radios = offered.map(({ id, choose }) => {
+        const input = h("input", { type: "radio", name: "tokenizer", id: `tokenizer-${id}`, value: id });
+        input.addEventListener("change", () => input.checked && choose());
         return input;
       });
-      this.choices.replaceChildren(...this.#radios.flatMap((input, place) => [input, h("label", { for: input.id }, result.vocabularies[place]?.name)]));
+      this.choices.replaceChildren(...this.#radios.flatMap((input, place) => [input, h("label", { for: input.id }, offered[place]?.name)]));
       this.baseline.replaceChildren(...result.languages.map(({ language, names }) => h("option", { value: language }, this.say("one", { language: names[reader] ?? "" }))));
     }
     for (const input of this.#radios) input.checked = input.value === settings.tokenizer;

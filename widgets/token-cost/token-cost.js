@@ -4,8 +4,8 @@
  *
  * Properties: `data` (the answer of the token-cost view, or null while it is awaited), `words` (assets/text/<language>/
  * token-cost.toml). Attributes: controls="off" (a still picture), tools="off" or "table".
- * Event, bubbling and composed: `change` with the settings (types.js). The picture has changed already when it is fired;
- * nobody needs to ask the server.
+ * Events, bubbling and composed: `change` with the settings (types.js), after which nobody needs to ask the server, for the
+ * picture has changed already; `ask` {tokenizers, tokenizer} to count with one more.
  *
  * Keys: ↑ and ↓ go from language to language, Enter opens the text.
  */
@@ -73,7 +73,8 @@ export class TokenCost extends Picture {
       live,
     );
     const why = new Why(say);
-    const controls = new Controls(say, (changes) => this.#set(changes));
+    const count = (/** @type {string} */ tokenizer) => this.tell("ask", { tokenizers: [...(this.data?.params.tokenizers ?? []), tokenizer], tokenizer });
+    const controls = new Controls(say, (changes) => this.#set(changes), count);
     if (live) rows.ratio.replaceChildren(controls.one);
     const tools = this.tools();
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
@@ -98,11 +99,12 @@ export class TokenCost extends Picture {
   }
 
   /** Give everything its new state: after new data, and at every change. @param {Parts} parts @param {TokenCostData} data */
-  show({ rows, why, controls, tools, sentence, price }, { result }) {
+  show({ rows, why, controls, tools, sentence, price }, { params, result }) {
     const shown = this.#shown();
     if (!shown) return;
     rows.show(result, this.#settings, this.#reader);
-    controls.show(result, this.#settings, this.#reader);
+    const others = result.known.filter(({ id }) => !params.tokenizers.includes(id));
+    controls.show(result, others, this.#settings, this.#reader);
     why.show(shown.one, shown.base, shown.vocabulary, this.#reader);
     const said = this.#sentence(shown);
     if (sentence.textContent !== said) sentence.textContent = said;

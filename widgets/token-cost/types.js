@@ -33,7 +33,7 @@
  * @typedef {object} Vocabulary
  * @property {string} tokenizer
  * @property {string} name
- * @property {"byte-bpe" | "sentencepiece" | "wordpiece"} family
+ * @property {"byte-bpe" | "sentencepiece" | "unigram" | "wordpiece" | "character"} family
  * @property {number} size
  * @property {Readonly<Record<Script, number>>} scripts
  *
@@ -41,10 +41,11 @@
  * @property {Readonly<Record<string, string>>} passage
  * @property {readonly Language[]} languages
  * @property {readonly Vocabulary[]} vocabularies
+ * @property {readonly {id: string, name: string}[]} known all tokenizers there are
  *
  * @typedef {object} TokenCostData
  * @property {"token-cost"} view
- * @property {Settings} params
+ * @property {Settings & {tokenizers: readonly string[]}} params
  * @property {Result} result
  */
 

@@ -119,7 +119,12 @@ export class Why {
         return item;
       }),
     );
-    this.note.textContent = family === "sentencepiece" ? say("note_sentencepiece") : family === "wordpiece" ? say("note_wordpiece") : "";
+    /** @type {Record<Vocabulary["family"], string>} */
+    const notes = {
+      "byte-bpe": "", sentencepiece: say("note_sentencepiece"), unigram: say("note_unigram"),
+      wordpiece: say("note_wordpiece"), character: say("note_character"),
+    };
+    this.note.textContent = notes[family];
     this.note.hidden = !this.note.textContent;
   }
 }

@@ -7,7 +7,7 @@ Counts of different tokenizers say something about each other only where both ke
 * WordPiece as MiniLM has it strips marks before it cuts: é becomes e, が becomes か.
 
 A space is no loss in WordPiece: that it lay between two words can be read from their pieces. Nor do we count capital
-letters, although MiniLM makes them small.
+letters, although MiniLM makes them small, and full-width ones and ①, which NFKC writes as plain letters and digits.
 """
 
 from __future__ import annotations
@@ -81,13 +81,13 @@ def cut(text: str, tokenizer: Tokenizer) -> Cut:
     if info is None:
         raise ValueError("a tokenizer of the catalogue knows its family")
     tokens = tokenizer.tokenize(text)
-    if info.family == "byte-bpe":
+    if info.family == "byte-bpe" and tokenizer.spells:
         tokens, dropped = by_bytes(text, tokens)
     else:
         dropped = uncovered(text, tokens)
-    unknown = {id for id in {token.id for token in tokens} if tokenizer.token(id).special}
+    unknown = {id for id in {token.id for token in tokens} if tokenizer.token(id).special or id == tokenizer.unknown}
     unread = {at for token in tokens if token.id in unknown for at in _span(token)}
-    marked = {at for at, character in enumerate(text) if _is_marked(character)} if info.family == "wordpiece" else set()
+    marked = {at for at, character in enumerate(text) if _is_marked(character)} if tokenizer.strips_marks else set()
     return Cut(
         tokenizer=info.id,
         name=info.name,

@@ -83,7 +83,7 @@ def read_prompt(model: LanguageModel, prompt: Prompt) -> ReadPrompt:
     begun = prompt.begun.strip()
     start = [] if model.entry.start is None else [model.entry.start]
     before = [*start, *chat.before]
-    ids = [*before, *encode(prompt.asked), *chat.after, *encode(begun)]
+    ids = [*before, *encode(prompt.asked), *chat.after, *encode(begun, begins=False)]
     return ReadPrompt(tuple(ids), _named(model, before) + prompt.asked + _named(model, chat.after) + begun)
 
 

@@ -206,7 +206,9 @@ class _Asked:
             for id, name, text in given
         )
         ids = model.context(params.prompt)
-        longest = max((len(model.tokenizer.encode(text)) for text in prompts[-1].continuations), default=1)
+        longest = max(
+            (len(model.tokenizer.encode(text, begins=False)) for text in prompts[-1].continuations), default=1
+        )
         if len(ids) > model.entry.context - longest:
             limit = model.entry.context - longest
             raise BadInput("too_many_tokens", "prompt", limit=limit, count=len(ids))
@@ -237,11 +239,11 @@ class _Asked:
         ]
 
     async def _tokens(self, prompt: str, text: str) -> list[ScoredToken]:
-        ids = self.model.tokenizer.encode(text)
+        ids = self.model.tokenizer.encode(text, begins=False)
         found = await log_probabilities(self.model, self.model.context(prompt), ids)
         return [
             ScoredToken(**shown(token), log_probability=_brief(value))
-            for token, value in zip(self.model.tokenizer.tokens(ids), found, strict=True)
+            for token, value in zip(self.model.tokenizer.tokens(ids, begins=False), found, strict=True)
         ]
 
     def answer(self, progress: Progress, scores: list[list[Score]] | None, queue: Place | None) -> LanguageExercise:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from sandbox.errors import BadInput
 from sandbox.models.tokenizer import BYTE_ALPHABET, Family, PreToken, Tokenizer, TokenizerInfo
 from sandbox.topics.tokens import word_piece
 from sandbox.topics.tokens.bpe_encoding import merge, spans
@@ -112,7 +114,10 @@ RankMeans = Literal["merge-line", "token-id", "vocabulary-place"]
 
 
 class BpeEncoding(Result):
-    """The answer: `normalized` is the text as it is cut, `ids` are the tokenizer's own, in the order of the chunks."""
+    """The answer: `normalized` is the text as it is cut, `ids` are the tokenizer's own, in the order of the chunks.
+
+    `known`: the tokenizers that can be shown in this way.
+    """
 
     tokenizer: TokenizerInfo
     kind: Family
@@ -120,25 +125,30 @@ class BpeEncoding(Result):
     normalized: str
     chunks: list[Chunk]
     ids: list[int]
+    known: list[TokenizerInfo]
 
 
-#: Published as a list of merges; the other byte-level vocabularies as a table of ranks.
-_MERGE_LISTS = ("gpt2", "smollm2")
+#: Published as a table of ranks; the other byte-level vocabularies as a list of merges.
+_RANKS = ("cl100k", "o200k")
 
 
 async def bpe_encoding(params: BpeEncodingParams, lab: Lab) -> BpeEncoding:
     """Cut a text and keep every step.
 
     Raises:
-        BadInput: there is no such tokenizer.
+        BadInput: there is no such tokenizer, or it cuts in a way that has no steps.
         NotReady: its files are not here.
     """
+    known = [info for info in lab.tokenizers() if info.stepwise]
     tokenizer = await lab.tokenizer(params.tokenizer)
-    return await asyncio.to_thread(trace, params.text, tokenizer)
+    if tokenizer.info is not None and not tokenizer.info.stepwise:
+        others = ", ".join(info.id for info in known)
+        raise BadInput("no_steps", "tokenizer", tokenizer=tokenizer.info.name, known=others)
+    return await asyncio.to_thread(trace, params.text, tokenizer, known)
 
 
-def trace(text: str, tokenizer: Tokenizer) -> BpeEncoding:
-    """Cut a text with a tokenizer of the catalogue and keep every step."""
+def trace(text: str, tokenizer: Tokenizer, known: Sequence[TokenizerInfo] = ()) -> BpeEncoding:
+    """Cut a text with a tokenizer of the catalogue and keep every step; `known` is handed on."""
     info = tokenizer.info
     assert info is not None
     means = _rank_means(info)
@@ -154,12 +164,13 @@ def trace(text: str, tokenizer: Tokenizer) -> BpeEncoding:
         normalized=tokenizer.normalize(text),
         chunks=chunks,
         ids=[token.id for chunk in chunks for token in chunk.tokens],
+        known=list(known),
     )
 
 
 def _rank_means(info: TokenizerInfo) -> RankMeans | None:
     if info.family == "byte-bpe":
-        return "merge-line" if info.id in _MERGE_LISTS else "token-id"
+        return "token-id" if info.id in _RANKS else "merge-line"
     return "vocabulary-place" if info.family == "sentencepiece" else None
 
 
@@ -255,7 +266,7 @@ def _word(text: str, part: PreToken, tokenizer: Tokenizer) -> Chunk:
             CutToken(
                 id=id,
                 text=piece,
-                bytes=text[part.origins[start] : part.origins[end - 1] + 1].encode().hex(),
+                bytes=text[part.origins[start] : part.ends[end - 1]].encode().hex(),
                 first_leaf=start,
                 last_leaf=end - 1,
                 unknown=not cut,

@@ -16,5 +16,5 @@ def _once_each(ids: tuple[str, ...]) -> tuple[str, ...]:
 
 #: Ids of tokenizers; one that is named twice counts once.
 Tokenizers = Annotated[
-    tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=6), AfterValidator(_once_each)
+    tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=12), AfterValidator(_once_each)
 ]

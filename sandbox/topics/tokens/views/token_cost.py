@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, Field
 
-from sandbox.models.tokenizer import Family, Tokenizer
+from sandbox.models.tokenizer import Family, Tokenizer, TokenizerInfo
 from sandbox.topics.tokens.comparison import cut
 from sandbox.topics.tokens.parallel_text import Version, passage
 from sandbox.topics.tokens.views.common import ALL, Tokenizers
@@ -86,11 +86,12 @@ class Vocabulary(BaseModel):
 
 
 class TokenCost(Result):
-    """The answer: `passage` is the title of the text in the languages of the pages."""
+    """The answer: `passage` is the title of the text in the pages' languages, `known` all tokenizers there are."""
 
     passage: dict[Literal["ja", "en"], str]
     languages: list[LanguageCost]
     vocabularies: list[Vocabulary]
+    known: list[TokenizerInfo]
 
 
 async def token_cost_snapshots(params: TokenCostParams, lab: Lab) -> AsyncGenerator[TokenCost, None]:
@@ -104,7 +105,7 @@ async def token_cost_snapshots(params: TokenCostParams, lab: Lab) -> AsyncGenera
     for id in sorted(params.tokenizers, key=lambda id: id != params.tokenizer):
         tokenizer = await lab.tokenizer(id, "tokenizers")
         counted[id] = await asyncio.to_thread(_Counted.by, tokenizer)
-        yield _token_cost(params, [counted[id] for id in params.tokenizers if id in counted])
+        yield _token_cost(params, [counted[id] for id in params.tokenizers if id in counted], lab.tokenizers())
 
 
 async def token_cost(params: TokenCostParams, lab: Lab) -> TokenCost:
@@ -139,12 +140,13 @@ _COUNTED: WeakKeyDictionary[Tokenizer, _Counted] = WeakKeyDictionary()
 _COUNTING = Lock()
 
 
-def _token_cost(params: TokenCostParams, counted: Sequence[_Counted]) -> TokenCost:
+def _token_cost(params: TokenCostParams, counted: Sequence[_Counted], known: list[TokenizerInfo]) -> TokenCost:
     text = passage()
     return TokenCost(
         passage=text.title,
         languages=[_language(version, params, counted) for version in text.languages],
         vocabularies=[one.vocabulary for one in counted],
+        known=known,
     )
 
 
