@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -21,16 +21,26 @@ from sandbox.language import LANGS, preferred
 from sandbox.models.catalog import Catalog
 from sandbox.settings import Settings
 from sandbox.surfaces import api, bertviz, embed, own_vectors, share
-from sandbox.surfaces.answers import Answers, language_of, retry_headers, told
-from sandbox.surfaces.document import problem
+from sandbox.surfaces.answers import Answers
+from sandbox.surfaces.fast_lane import FastLane
+from sandbox.surfaces.refusal import refusal
+from sandbox.surfaces.request_head import BoundedHeads
 from sandbox.surfaces.security import SecurityHeaders
 from sandbox.surfaces.static import Static
 from sandbox.topics import VIEWS
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 log = logging.getLogger(__name__)
 
-#: Request lines and headers up to this many bytes are read, so that a pasted page gets a sentence for an answer.
-LONGEST_REQUEST = 2 * 2**20
+#: Seconds for which a browser's connection stays open: a pupil who types the next sentence finds it still there.
+KEEP_ALIVE = 30
+#: Files and connections that may be open at once, where the system allows it: a browser takes six connections for an
+#: embed, and many a system gives a program 1024, which 170 viewers use up.
+OPEN_FILES = 2**16
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -41,7 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from sandbox.surfaces import page
 
-    lab = Lab(settings, Catalog.load(settings.assets))
+    lab = Lab(settings, Catalog.load(settings.assets, settings.home))
     answers = Answers(VIEWS, lab)
     static = Static(settings.widgets)
 
@@ -58,12 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @app.exception_handler(SandboxError)
     async def explain(request: Request, error: SandboxError) -> Response:
-        """Say what is wrong: as a page where a person looks, as JSON where a program asks."""
-        lang = language_of(request.scope["query_string"])
-        headers = retry_headers(error)
-        if request.url.path.startswith("/api") or "text/html" not in request.headers.get("accept", ""):
-            return JSONResponse(told(error, lang), status_code=error.status, headers=headers)
-        return HTMLResponse(problem(error, lang, static), status_code=error.status, headers=headers)
+        """Say what is wrong."""
+        return refusal(request, error, static)
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
@@ -84,11 +90,9 @@ def create_app(settings: Settings) -> FastAPI:
         return RedirectResponse(target, status_code=307, headers={"Vary": "Accept-Language"})
 
     app.include_router(api.router(answers))
-    app.include_router(embed.router(answers, static))
     app.include_router(bertviz.router(answers, static))
     app.include_router(share.router())
     app.include_router(own_vectors.router(lab))
-    app.mount(f"/widgets/{static.version}", static)
     page.mount(app, lab, static)
 
     @app.get("/favicon.ico")
@@ -108,8 +112,14 @@ def create_app(settings: Settings) -> FastAPI:
     async def no_such_page(path: str) -> None:
         raise NotFound("unknown_page")
 
+    lanes = {
+        "api": (api.lane(answers), {"GET", "HEAD", "POST"}),
+        "embed": (embed.lane(answers, static), {"GET", "HEAD"}),
+        "widgets": (static.answer, {"GET", "HEAD"}),
+    }
     app.add_middleware(page.Heads, static=static)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(FastLane, lanes=lanes, static=static)
     app.add_middleware(SecurityHeaders, framed_by=settings.framed_by)
     return app
 
@@ -130,10 +140,20 @@ def spare_collector() -> None:
     gc.set_threshold(10_000, 10, 10)
 
 
+def allow_connections() -> None:
+    """Raise this process's own limit of open files to OPEN_FILES, or as near as it may; Windows knows no such limit."""
+    if resource is not None:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def serve(settings: Settings) -> None:
     """Serve until interrupted."""
     logging.basicConfig(format="%(message)s")
     logging.getLogger("sandbox").setLevel(logging.INFO)  # what runs each model, and why
+    allow_connections()
     # Addresses carry what people type, so there is no access log.
     uvicorn.run(
         create_app(settings),
@@ -141,6 +161,6 @@ def serve(settings: Settings) -> None:
         port=settings.port,
         access_log=False,
         log_level="warning",
-        http="h11",
-        h11_max_incomplete_event_size=LONGEST_REQUEST,
+        http=BoundedHeads,
+        timeout_keep_alive=KEEP_ALIVE,
     )

@@ -49,6 +49,12 @@ class SingleFlight(Generic[K, V]):
         """Size of all values that are kept now."""
         return int(self._kept.currsize)
 
+    def kept(self, key: K) -> V | None:
+        """Return the value of `key` if it is there already."""
+        value: V | None = self._kept.get(key)
+        self.hits += value is not None
+        return value
+
     async def get(self, key: K, compute: Callable[[], Awaitable[V]]) -> V:
         """Return the value of `key`: kept, being computed for somebody else, or from `compute`.
 

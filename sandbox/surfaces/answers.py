@@ -7,9 +7,10 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -21,28 +22,34 @@ from sandbox.language import LANGS, Lang, words
 from sandbox.models.single_flight import SingleFlight
 from sandbox.view import Params, Result, View
 
+#: What answers what follows /<its name>/ in an address; see fast_lane.py.
+Lane = Callable[[str, Request], Awaitable[Response]]
+
 #: Query keys that say how a surface shows an answer; all others are the view's parameters.
 PRESENTATION = {"lang", "view", "present", "theme", "controls"}
 #: The most key=value pairs of a question: more than any view's lists can fill.
 MOST_PAIRS = 1000
-#: Bytes of a query string that is read in a thread: 400,000 Japanese characters take a third of a second.
-LONG_QUERY = 50_000
+#: Bytes of a query string that is read in a thread (400,000 Japanese characters take a third of a second); of the
+#: shorter ones, so many are kept as they were read.
+LONG_QUERY, KEPT_QUERIES = 2000, 500
 #: Characters of a query string that an answer repeats.
 LONGEST_QUERY = 260_000
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A body (JSON: {"view", "query", "params", "result"}; or an embed's document) and its ETag."""
+    """A body (JSON: {"view", "query", "params", "result"}; an embed's document; a widget's file) and its ETag."""
 
     body: bytes
-    zipped: bytes
+    zipped: bytes  # empty where that saves less than a tenth
     etag: str
 
     @classmethod
     def of(cls, body: bytes) -> Answer:
         """Tag a body by its content, and compress it once for all who will ask."""
-        return cls(body, gzip.compress(body, 6, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:24]}"')
+        zipped = gzip.compress(body, 6, mtime=0)
+        worth = len(zipped) < 0.9 * len(body)
+        return cls(body, zipped if worth else b"", f'"{hashlib.sha256(body).hexdigest()[:24]}"')
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,8 @@ class Answers:
         self.cache: SingleFlight[str, Answer] = SingleFlight(
             lab.settings.answer_cache, lambda answer: len(answer.body) + len(answer.zipped)
         )
+        #: A hall asks the same: its question is taken apart once.
+        self._read_again = lru_cache(KEPT_QUERIES)(self._read)
         #: What unfolds now, by key: its newest snapshot, and what those who look at it wait for.
         self._newest: dict[str, bytes] = {}
         self._news: dict[str, asyncio.Future[None]] = {}
@@ -105,13 +114,15 @@ class Answers:
         Raises BadInput.
         """
 
-        def read() -> tuple[Asked, View[Any], Params]:
-            question, view = asked(query), self.view(name)
-            if shows and not question.items:
-                return question, view, view.example[question.lang]
-            return question, view, view.params.from_query(question.items)
+        if len(query) < LONG_QUERY:
+            return self._read_again(name, query, shows)
+        return await asyncio.to_thread(self._read, name, query, shows)
 
-        return read() if len(query) < LONG_QUERY else await asyncio.to_thread(read)
+    def _read(self, name: str, query: bytes, shows: bool) -> tuple[Asked, View[Any], Params]:
+        question, view = asked(query), self.view(name)
+        if shows and not question.items:
+            return question, view, view.example[question.lang]
+        return question, view, view.params.from_query(question.items)
 
     async def get(self, view: View[Any], params: Params) -> Answer:
         """Return the answer: from the cache, from an equal request under way, or computed now."""
@@ -210,16 +221,24 @@ def told(error: SandboxError, lang: Lang) -> dict[str, dict[str, str | None]]:
     }
 
 
-def reply(request: Request, answer: Answer, kind: type[Response], seconds: int) -> Response:
-    """Reply with an answer that may be shown this long without asking again; with 304 to those who have it already."""
-    keep = f"public, max-age={seconds}"
-    headers = {"ETag": answer.etag, "Cache-Control": keep, "Vary": "Accept-Encoding"}
+def reply(request: Request, answer: Answer, kind: str, seconds: int, *keep: str) -> Response:
+    """Reply with an answer that may be shown this long without asking again; with 304 to those who have it already.
+
+    Args:
+        request: who asks.
+        answer: what is there.
+        kind: its media type.
+        seconds: how long a browser or a proxy may keep it.
+        keep: further directives of Cache-Control.
+    """
+    cached = ", ".join(("public", f"max-age={seconds}", *keep))
+    headers = {"ETag": answer.etag, "Cache-Control": cached, "Vary": "Accept-Encoding"}
     # A proxy may have made the tag weak (W/"…"), and may list several.
     if answer.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return kind(answer.zipped, headers=headers | {"Content-Encoding": "gzip"})
-    return kind(answer.body, headers=headers)
+    if answer.zipped and "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(answer.zipped, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
+    return Response(answer.body, media_type=kind, headers=headers)
 
 
 def retry_headers(error: SandboxError) -> dict[str, str]:

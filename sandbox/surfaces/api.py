@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import aclosing
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -17,7 +18,7 @@ from sandbox.errors import BadInput, SandboxError
 from sandbox.language import Lang
 from sandbox.models.setup import state
 from sandbox.models.vectors_catalog import all_vectors
-from sandbox.surfaces.answers import Answers, reply, told
+from sandbox.surfaces.answers import Answers, Lane, key_of, reply, told
 from sandbox.view import Params, View
 
 T = TypeVar("T")
@@ -36,12 +37,6 @@ class HungUp(Exception):
     """The asker has gone: there is nobody to answer."""
 
 
-class JSONText(Response):
-    """JSON that is written already."""
-
-    media_type = "application/json"
-
-
 def router(answers: Answers) -> APIRouter:
     """Return the routes."""
     routes = APIRouter()
@@ -51,20 +46,6 @@ def router(answers: Answers) -> APIRouter:
         """Name every view with the JSON schema of its parameters."""
         listed = [{"name": view.name, "params": view.params.model_json_schema()} for view in answers.views.values()]
         return JSONResponse({"views": listed})
-
-    @routes.api_route("/api/{name}", methods=["GET", "HEAD", "POST"])
-    async def answer(name: str, request: Request) -> Response:
-        """Answer a view as JSON; 304 where the asker has it already.
-
-        POST asks the same as GET: parameters that are too long for an address may stand in the body, written like a
-        query string.
-        """
-        query = b"&".join(part for part in (request.scope["query_string"], await body_of(request)) if part)
-        question, view, params = await answers.read(name, query)
-        if view.stream is not None and LINES in request.headers.get("accept", ""):
-            return await unfolding(answers, view, params, question.lang)
-        found = await while_connected(request, answers.get(view, params))
-        return reply(request, found, JSONText, KEEP)
 
     @routes.api_route("/healthz", methods=["GET", "HEAD"])
     async def health() -> JSONResponse:
@@ -78,6 +59,8 @@ def router(answers: Answers) -> APIRouter:
                 "provider": loaded[entry.id].provider if entry.id in loaded else None,
                 "precision": loaded[entry.id].precision if entry.id in loaded else None,
                 "counters": loaded[entry.id].counters() if entry.id in loaded else {},
+                "license": entry.license,
+                "added": asdict(entry.added) if entry.added else None,
             }
             for entry in lab.catalog
         }
@@ -102,6 +85,27 @@ def router(answers: Answers) -> APIRouter:
         )
 
     return routes
+
+
+def lane(answers: Answers) -> Lane:
+    """Return what answers /api/<view>."""
+
+    async def answer(name: str, request: Request) -> Response:
+        """Answer a view as JSON; 304 where the asker has it already.
+
+        POST asks the same as GET: parameters that are too long for an address may stand in the body, written like a
+        query string.
+        """
+        query = b"&".join(part for part in (request.scope["query_string"], await body_of(request)) if part)
+        question, view, params = await answers.read(name, query)
+        if view.stream is not None and LINES in request.headers.get("accept", ""):
+            return await unfolding(answers, view, params, question.lang)
+        found = answers.cache.kept(key_of(view, params))
+        if found is None:
+            found = await while_connected(request, answers.get(view, params))
+        return reply(request, found, "application/json", KEEP)
+
+    return answer
 
 
 async def body_of(request: Request) -> bytes:
@@ -143,19 +147,30 @@ async def unfolding(answers: Answers, view: View[Any], params: Params, lang: Lan
     return StreamingResponse(lines(), media_type=LINES, headers=headers)
 
 
-async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+async def while_connected(request: Request, work: Awaitable[T]) -> T:
     """Await `work`, but give it up when the asker hangs up: HungUp. Others who wait for the same keep it going."""
+    waiting, gone, over = asyncio.current_task(), False, False
+    assert waiting is not None
 
     async def hung_up() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass
 
-    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(hung_up())
+    def give_up(_: asyncio.Task[None]) -> None:
+        nonlocal gone
+        if not over:
+            gone = True
+            waiting.cancel()
+
+    leaving = asyncio.create_task(hung_up())
+    leaving.add_done_callback(give_up)
     try:
-        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise HungUp
-        return await working
+        return await work
+    except asyncio.CancelledError:
+        if not gone:
+            raise
+        waiting.uncancel()
+        raise HungUp from None
     finally:
-        working.cancel()
+        over = True
         leaving.cancel()

@@ -16,7 +16,6 @@ from functools import cache
 from typing import Any, get_args
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
 
 from sandbox.errors import NotFound, NotReady
 from sandbox.language import Lang, words
@@ -79,7 +78,7 @@ def router(answers: Answers, static: Static) -> APIRouter:
             return await WRITING.work(write)
 
         key = f"{question.lang} {present} {key_of(BERTVIZ, params)}"
-        return reply(request, await while_connected(request, documents.get(key, render)), HTMLResponse, KEEP)
+        return reply(request, await while_connected(request, documents.get(key, render)), "text/html", KEEP)
 
     @routes.api_route("/bertviz/{digest}/{name}.js", methods=["GET", "HEAD"])
     async def script(digest: str, name: str) -> Response:

@@ -13,11 +13,11 @@ from contextlib import aclosing
 from functools import cache
 from typing import Any, TypeVar
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from sandbox.language import words
-from sandbox.surfaces.answers import Answer, Answers, Asked, key_of, reply
+from sandbox.surfaces.answers import Answer, Answers, Asked, Lane, key_of, reply
 from sandbox.surfaces.api import while_connected
 from sandbox.surfaces.document import data, document
 from sandbox.surfaces.static import Static
@@ -32,15 +32,13 @@ KEEP = 60
 LOOKS = {"theme": ("light", "dark"), "present": ("1",), "controls": ("off",)}
 
 
-def router(answers: Answers, static: Static) -> APIRouter:
-    """Return the route."""
-    routes = APIRouter()
+def lane(answers: Answers, static: Static) -> Lane:
+    """Return what answers /embed/<view>."""
 
-    @routes.api_route("/embed/{name}", methods=["GET", "HEAD"])
     async def embed(name: str, request: Request) -> Response:
         """Show a view; its example where nothing is asked."""
         question, view, params = await answers.read(name, request.scope["query_string"], shows=True)
-        if view.stream is not None:
+        if view.stream is not None and answers.cache.kept(key_of(view, params)) is None:
             body, whole = await while_connected(request, first_of(answers.follow(view, params)))
             if not whole:
                 begun = await asyncio.to_thread(picture, view, body, question, static, partial=True)
@@ -54,9 +52,12 @@ def router(answers: Answers, static: Static) -> APIRouter:
             f"{name}={question.shown.get(name)}" for name, values in LOOKS.items() if question.shown.get(name) in values
         ]
         key = f"embed {question.lang} {looks} {key_of(view, params)}"
-        return reply(request, await while_connected(request, answers.cache.get(key, render)), HTMLResponse, KEEP)
+        found = answers.cache.kept(key)
+        if found is None:
+            found = await while_connected(request, answers.cache.get(key, render))
+        return reply(request, found, "text/html", KEEP)
 
-    return routes
+    return embed
 
 
 async def first_of(parts: AsyncGenerator[T, None]) -> T:
@@ -74,7 +75,7 @@ def picture(view: View[Any], answer: bytes, question: Asked, static: Static, par
         f'<p class="problem" role="alert" hidden></p>'
         f'<p class="waiting" role="status" hidden>{say("page.computing")}</p>'
         f"{data('answer', json.loads(answer) | ({'partial': True} if partial else {}))}"
-        f"{data('words', say.find(view.widget) | {'offline': say('page.offline')})}"
+        f"{data('words', say.picture(view.widget) | {'offline': say('page.offline')})}"
         f'<script type="module" src="{static.url("host/embed.js")}"></script>'
     )
     title = f"{say(f'{view.name}.title')} · {say('page.name')}"

@@ -31,7 +31,7 @@ from sandbox.view import View
 
 #: What builds the page of each view.
 TABS: dict[str, Callable[[Tab, Lab], None]] = (
-    words_tab.TABS | tokens.TABS | attention.TABS | {"next-token": next_token.build} | prompting.TABS | scale.TABS
+    words_tab.TABS | tokens.TABS | attention.TABS | next_token.TABS | prompting.TABS | scale.TABS
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import traceback
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +30,20 @@ _BERTVIZ = (
 _GRADIO = "; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:"
 
 
+def _headers(policy: str, shared: str) -> dict[bytes, bytes]:
+    """Return the headers of an answer under this Content-Security-Policy, for pages of all origins or of its own."""
+    headers = {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+        "cross-origin-resource-policy": shared,
+    }
+    if shared == "cross-origin":
+        headers["access-control-allow-origin"] = "*"
+    return {name.encode(): value.encode() for name, value in headers.items()}
+
+
 class SecurityHeaders:
     """Adds the headers to every answer, and answers itself where the application fails (ASGI).
 
@@ -40,32 +53,33 @@ class SecurityHeaders:
     """
 
     def __init__(self, app: ASGIApp, framed_by: str) -> None:
-        self.app, self.framed_by = app, framed_by
+        self.app = app
+        self._bertviz = _headers(_BERTVIZ, "cross-origin")
+        self._embed = _headers(_SOURCES + _OURS, "cross-origin")
+        self._open = _headers(f"{_SOURCES}{_OURS}; frame-ancestors {framed_by}", "cross-origin")
+        self._page = _headers(f"{_SOURCES}{_GRADIO}; frame-ancestors {framed_by}", "same-origin")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         path: str = scope["path"]
-        framed_bertviz = path == "/bertviz" or path.startswith("/bertviz/")
-        open_to_all = framed_bertviz or path.startswith(("/embed/", "/api/", "/widgets/"))
-        policy = _BERTVIZ if framed_bertviz else _SOURCES + (_OURS if open_to_all else _GRADIO)
-        if not framed_bertviz and not path.startswith("/embed/"):
-            policy += f"; frame-ancestors {self.framed_by}"
+        if path.startswith("/embed/"):
+            headers = self._embed
+        elif path.startswith(("/api/", "/widgets/")):
+            headers = self._open
+        elif path == "/bertviz" or path.startswith("/bertviz/"):
+            headers = self._bertviz
+        else:
+            headers = self._page
         started = False
 
         async def with_headers(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = policy
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-                headers["Cross-Origin-Resource-Policy"] = "cross-origin" if open_to_all else "same-origin"
-                if open_to_all:
-                    headers["Access-Control-Allow-Origin"] = "*"
+                others = [pair for pair in message["headers"] if pair[0] not in headers]
+                message["headers"] = [*others, *headers.items()]
             await send(message)
 
         try:
