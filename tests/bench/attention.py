@@ -265,21 +265,16 @@ def scrolling(texts: Texts, server: str) -> list[tuple[str, str]]:
     return [("attention, 128 tokens × 270 heads: a frame while scrolling", figure)]
 
 
-def rows(server: str) -> list[tuple[str, str]]:
-    """Measure on a running server."""
+def rows() -> list[tuple[str, str]]:
+    """Measure."""
     texts = Texts(tokenizers.Tokenizer.from_file(str(SETTINGS.home / "models" / MODEL / "tokenizer.json")))
     theirs = Theirs(texts)
     found = []
-    with sync_playwright() as playwright:
-        for tokens in ROUNDS:
-            # Once for nothing: the model is loaded, the probe measured, PyTorch has its threads.
-            httpx.get(f"{server}/embed/attention?model={MODEL}&text={quote(texts.of(tokens))}", timeout=120)
-            theirs.document(texts.of(16))
-            found += compare(playwright.chromium, server, texts, theirs, tokens)
-    return found + scrolling(texts, server)
-
-
-if __name__ == "__main__":
-    with running(SETTINGS) as address:
-        for name, figure in rows(address):
-            print(f"{name:<70}  {figure}")
+    with running(SETTINGS) as server:
+        with sync_playwright() as playwright:
+            for tokens in ROUNDS:
+                # Once for nothing: the model is loaded, the probe measured, PyTorch has its threads.
+                httpx.get(f"{server}/embed/attention?model={MODEL}&text={quote(texts.of(tokens))}", timeout=120)
+                theirs.document(texts.of(16))
+                found += compare(playwright.chromium, server, texts, theirs, tokens)
+        return found + scrolling(texts, server)

@@ -234,8 +234,3 @@ def figure(crowds: list[list[Waited]]) -> str:
 def rows() -> list[tuple[str, str]]:
     """Measure."""
     return asyncio.run(both_ways()) + crowds()
-
-
-if __name__ == "__main__":
-    for name, figure_ in rows():
-        print(f"{name:<70}  {figure_}")

@@ -293,8 +293,3 @@ def rows() -> list[tuple[str, str]]:
         # A server answers its examples when it starts; the training is the last of them to end.
         httpx.get(f"{server}/api/training-run", timeout=300).raise_for_status()
         return found + calculators(server) + crowds(server)
-
-
-if __name__ == "__main__":
-    for name, figure_ in rows():
-        print(f"{name:<70}  {figure_}")

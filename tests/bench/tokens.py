@@ -114,8 +114,3 @@ def rows() -> list[tuple[str, str]]:
     """Measure, as the server works."""
     spare_collector()
     return [*trainings("character"), *trainings("byte")]
-
-
-if __name__ == "__main__":
-    for name, figure in rows():
-        print(f"{name:<80}  {figure}")

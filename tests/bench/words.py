@@ -106,9 +106,3 @@ def rows() -> list[tuple[str, str]]:
     }
     found += first_maps()
     return [*found, *((f"shipped, assets/vectors/{name}", f"{size / 1e6:.1f} MB") for name, size in sizes.items())]
-
-
-if __name__ == "__main__":
-    print("OPENBLAS_CORETYPE:", os.environ.get("OPENBLAS_CORETYPE", "as it comes"))
-    for name, figure in rows():
-        print(f"{name:<70}  {figure}")
