@@ -1,9 +1,9 @@
-"""The views of this topic: their parameters, results and declarations."""
+"""The view next-token: what may come after a text, and how likely."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,6 +156,3 @@ NEXT_TOKEN = View(
         "en": NextTokenParams(text="The capital of Japan is", model="smollm2-135m"),
     },
 )
-
-#: All views of the topic, in the order of the page.
-VIEWS: tuple[View[Any], ...] = (NEXT_TOKEN,)
