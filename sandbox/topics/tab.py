@@ -190,7 +190,7 @@ class Tab:
             "limit": self._limit(),
             "choices": self.choices,
             "counted": self.texts["counted"],
-            "words": self.say.find(self.view.widget),
+            "words": self.say.picture(self.view.widget),
             "page": self.say.find("page")
             | {"too_long": self.say.find("errors.string_too_long"), "no_text": self.say("errors.string_unicode")},
         }

@@ -13,6 +13,7 @@ from transformers import PreTrainedModel
 from sandbox.lab import Lab
 from sandbox.models.export import load_model
 from tests.conftest import CATALOG, SETTINGS
+from tests.parity.families import Small, make_ready
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,9 @@ def exact_lab(ready: Callable[..., Path]) -> Callable[[str], Lab]:
         return Lab(replace(SETTINGS, home=home, provider="cpu"), CATALOG)
 
     return lab
+
+
+@pytest.fixture(scope="session")
+def family_model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Small]:
+    """family_model(family): one of tests/parity/families.py, made ready once for all tests."""
+    return cache(lambda family: make_ready(family, tmp_path_factory.mktemp(family)))

@@ -415,6 +415,11 @@ export class AttentionMap extends Picture {
     this.tell("visit", { view: "attention-steps", params: { text: params.text, model: params.model, layer, head, query, key } });
   }
 
+  /** @param {AttentionData} data */
+  models({ result: { model, b } }) {
+    return b && b.model.id !== model.id ? [model, b.model] : [model];
+  }
+
   tables() {
     if (!this.data) return [];
     const { say } = this;

@@ -1,5 +1,7 @@
 /** The small print under the picture: which models, how precise, what they cannot read, why there is no difference. */
 
+import { lossNote } from "../shared/model-card.js";
+
 /** @typedef {import("./types.js").Look} Look */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Result} Result */
@@ -35,8 +37,9 @@ export function readerOf({ text, unknown, model, models }) {
   return unknown ? (able[0] ?? null) : null;
 }
 
-/** @param {Model} model @param {Say} say */
-function modelNote({ name, kind, quantized, precision, source_precision }, say) {
+/** @param {Model} facts @param {Say} say */
+function modelNote(facts, say) {
+  const { name, kind, quantized, precision, source_precision } = facts;
   const model = kind === "encoder" ? say("encoder", { name }) : say("decoder", { name });
-  return quantized ? say("quantised", { model, precision, source_precision }) : model;
+  return [quantized ? say("quantised", { model, precision, source_precision }) : model, lossNote(facts, say)].filter(Boolean).join(say("between"));
 }

@@ -30,14 +30,7 @@
  *
  * @typedef {import("../shared/text.js").Token} Token
  *
- * @typedef {object} Model
- * @property {string} id
- * @property {string} name
- * @property {"decoder" | "encoder"} kind a decoder's query sees itself and what stands before it, an encoder's sees all
- * @property {readonly string[]} languages
- * @property {string} precision
- * @property {string} source_precision
- * @property {boolean} quantized
+ * @typedef {import("../shared/model-card.js").ModelFacts} Model
  *
  * @typedef {object} Shown which matrix `weights` is
  * @property {MatrixKind} matrix

@@ -160,6 +160,11 @@ export class AttentionSteps extends Picture {
     this.tell("visit", { view: "attention", params: { text: params.text, model: params.model, matrix: "head", layer, head, query, key: this.#key } });
   }
 
+  /** @param {AttentionStepsData} data */
+  models({ result }) {
+    return [result.model];
+  }
+
   tables() {
     if (!this.data) return [];
     const { say } = this;

@@ -13,13 +13,7 @@
  * @property {number | null} key
  * @property {number} step where the picture stands: 0 is the start, LAST the end
  *
- * @typedef {object} Model
- * @property {string} id
- * @property {string} name
- * @property {"decoder" | "encoder"} kind
- * @property {string} precision
- * @property {string} source_precision
- * @property {boolean} quantized
+ * @typedef {import("../shared/model-card.js").ModelFacts} Model
  *
  * @typedef {object} Result
  * @property {readonly Token[]} tokens

@@ -161,6 +161,11 @@ export class BertvizFrame extends Picture {
     ];
   }
 
+  /** @param {BertvizData} data */
+  models({ result }) {
+    return [result.model];
+  }
+
   tables() {
     if (!this.data) return [];
     const { say } = this;

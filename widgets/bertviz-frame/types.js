@@ -20,7 +20,7 @@
  * @property {boolean} installed whether the server has BertViz
  * @property {string | null} version
  * @property {string | null} frame address of BertViz's document, without the language of its labels
- * @property {{id: string, name: string, kind: "decoder" | "encoder", precision: string}} model
+ * @property {import("../shared/model-card.js").ModelFacts} model
  * @property {readonly Choosable[]} models
  * @property {readonly import("../shared/text.js").Token[]} tokens
  * @property {number | null} second the first token of the second sentence

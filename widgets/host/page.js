@@ -329,12 +329,13 @@ function fromText({ field, list }, text) {
 }
 
 /**
- * What belongs to the text before: chosen tokens, the throw, places in it, the second text of an example (but not one
+ * What belongs to the text before: chosen tokens, what was filled in, the throw, places in it, the second text of an example (but not one
  * that was written); the expression that gave words; the answer to a problem, and steps that were corrected.
  * @param {Place} place @returns {Params}
  */
 function anew({ setup, stage }) {
   if (setup.names.includes("then")) return { then: [], seed: null };
+  if (setup.names.includes("fill")) return { fill: [], blank: 0 };
   if (setup.names.includes("query")) {
     const { text_b } = stage.wanted;
     const given = [setup.example, ...setup.examples].some((example) => example.text_b === text_b);

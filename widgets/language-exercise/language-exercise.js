@@ -10,6 +10,7 @@
  */
 
 import { h } from "../shared/dom.js";
+import { lossNote } from "../shared/model-card.js";
 import { percent, whole } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
 import { visible, plain } from "../shared/text.js";
@@ -115,7 +116,7 @@ export class LanguageExercise extends Picture {
     const { say } = this;
     const from = source?.[this.#reader];
     const weights = model.quantized ? say("weights", { model: model.name, precision: model.precision }) : "";
-    return [from && say("source", { source: from }), weights].filter(Boolean).join(" ");
+    return [from && say("source", { source: from }), weights, lossNote(model, say)].filter(Boolean).join(" ");
   }
 
   /** @param {number} row @param {number} column */
@@ -123,6 +124,11 @@ export class LanguageExercise extends Picture {
     this.#settings = { context: row, look: column };
     this.update();
     this.tell("change", this.#settings);
+  }
+
+  /** @param {LanguageExerciseData} data */
+  models({ result }) {
+    return [result.model];
   }
 
   tables() {

@@ -37,7 +37,7 @@
  * @property {Named | null} source
  * @property {readonly Context[]} contexts
  * @property {readonly Reading[]} readings
- * @property {{id: string, name: string, precision: string, quantized: boolean}} model
+ * @property {import("../shared/model-card.js").ModelFacts} model
  * @property {readonly {id: string, name: string, parameters: number}[]} models
  * @property {readonly Exercise[]} exercises
  * @property {{people: number, ahead: number, done: number, total: number} | null} queue

@@ -11,6 +11,7 @@
  */
 
 import { h } from "../shared/dom.js";
+import { lossNote, roundedHere } from "../shared/model-card.js";
 import { exactPercent, fixed, percent, whole } from "../shared/numbers.js";
 import { Picture, table } from "../shared/picture.js";
 import { browserMeasure } from "../shared/svg.js";
@@ -220,6 +221,11 @@ export class NextTokenBars extends Picture {
     dice.resized(this.#measure, parseFloat(fontSize));
   }
 
+  /** @param {NextToken} data */
+  models({ result }) {
+    return [result.model];
+  }
+
   tables() {
     if (!this.data) return [];
     const { result } = this.data;
@@ -287,8 +293,9 @@ export function choices(bits) {
  * @param {import("./types.js").Result["model"]} model
  * @param {import("../shared/picture.js").Say} say
  */
-export function modelNote({ name, precision, source_precision, quantized }, say) {
-  return say(quantized ? "model_quantised" : "model", { name, precision, source_precision });
+export function modelNote(model, say) {
+  const { name, precision, source_precision } = model;
+  return [say(roundedHere(model) ? "model_rounded" : model.quantized ? "model_quantised" : "model", { name, precision, source_precision }), lossNote(model, say)].filter(Boolean).join(" ");
 }
 
 if (!customElements.get("next-token-bars")) customElements.define("next-token-bars", NextTokenBars);

@@ -45,7 +45,7 @@
  * @property {number} vocabulary_size
  * @property {Throw | null} throw
  * @property {string | null} as_text
- * @property {{id: string, name: string, precision: string, source_precision: string, quantized: boolean}} model
+ * @property {import("../shared/model-card.js").ModelFacts} model
  */
 
 export {};

@@ -218,6 +218,11 @@ export class PromptColumns extends Picture {
     this.tell("visit", { view: "chain-of-thought", params: { problem: asked?.text, answer: asked?.answer ?? "", model, language: result.language, temperature, seed, trigger } });
   }
 
+  /** @param {PromptComparison} data */
+  models({ result }) {
+    return [result.model];
+  }
+
   tables() {
     return this.data ? tablesOf(this.data.result, this.say) : [];
   }

@@ -1,6 +1,7 @@
 /** What the whole picture says, in one sentence made from its numbers. */
 
 import { brief } from "../shared/accuracy.js";
+import { lossNote } from "../shared/model-card.js";
 import { whole } from "../shared/numbers.js";
 import { nameOf } from "./names.js";
 import { outcome, signOf } from "./outcome.js";
@@ -53,5 +54,6 @@ export const isOurs = ({ models, model }) => models.some(({ id, training }) => i
  */
 export function aboutModel(result, say) {
   const { parameters = 0 } = result.models.find(({ id }) => id === result.model.id) ?? {};
-  return say(isOurs(result) ? "note_ours" : "note_language", { name: result.model.name, parameters: brief(parameters, say("reader")) });
+  const what = say(isOurs(result) ? "note_ours" : result.model.added ? "note_added" : "note_language", { name: result.model.name, parameters: brief(parameters, say("reader")) });
+  return [what, lossNote(result.model, say)].filter(Boolean).join(" ");
 }

@@ -98,7 +98,7 @@
  * @property {{pattern: string, default: boolean}} rule
  * @property {boolean} same all samples are equal: at temperature 0 nothing is drawn
  * @property {number} token_limit
- * @property {{id: string, name: string}} model
+ * @property {import("../shared/model-card.js").ModelFacts} model
  * @property {readonly {id: string, name: string, training: "language" | "word-problems", parameters: number, languages: readonly string[]}[]} models
  * @property {Place | null} queue null: all is there
  *

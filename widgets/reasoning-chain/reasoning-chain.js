@@ -142,6 +142,11 @@ export class ReasoningChain extends Picture {
     this.tell("visit", { view: "prompt-comparison", params: { problem, answer, model: this.data.result.model.id, styles: ["direct", "step-by-step"] } });
   }
 
+  /** @param {ChainOfThought} data */
+  models({ result }) {
+    return [result.model];
+  }
+
   tables() {
     if (!this.data) return [];
     const { say } = this;

@@ -50,7 +50,7 @@
  * @property {number} milliseconds
  * @property {"stop" | "until" | "length" | ""} ended
  * @property {number} token_limit
- * @property {{id: string, name: string}} model
+ * @property {import("../shared/model-card.js").ModelFacts} model
  * @property {readonly {id: string, name: string}[]} models
  * @property {{people: number, ahead: number, done: number, total: number} | null} queue null: all is there
  *

@@ -13,6 +13,7 @@
  *   resized(parts, data)  place what depends on measured widths: after drawing, when the width is another, when letters
  *                         have been loaded, and at every `this.measure()`. Only where something does
  *   tables(), drawing()   the tables behind the picture, and the file that is saved
+ *   models(data)          the models that have answered, whose cards the reader can open. Only where a model answers
  *
  * Further hooks for those that need them: `dataChanged` (what is remembered from the data before), `dropped` (stop what
  * still runs in the parts). While `data` is null a card says that the picture is awaited; there are no parts then.
@@ -20,6 +21,7 @@
  */
 
 import { download, h } from "./dom.js";
+import { modelCard } from "./model-card.js";
 import { pictureStyle } from "./style.js";
 import { browserMeasure, roughMeasure, widest } from "./svg.js";
 import { fill } from "./text.js";
@@ -288,6 +290,15 @@ export class Picture extends HTMLElement {
     return [];
   }
 
+  /**
+   * The models that have answered, each once.
+   * @param {Data} _data
+   * @returns {readonly import("./model-card.js").ModelFacts[]}
+   */
+  models(_data) {
+    return [];
+  }
+
   /** Fonts and colours as they are now, for a file of its own. @returns {Ink} */
   ink() {
     const style = getComputedStyle(this);
@@ -342,33 +353,42 @@ export class Picture extends HTMLElement {
   }
 
   /**
-   * The row of small buttons (table, SVG, PNG) and the place where the table opens.
-   * @returns {Tools} refresh fills an open table anew
+   * The row of small buttons (table, model, SVG, PNG) and the place where tables and cards open.
+   * @returns {Tools} refresh fills anew what is open
    */
   tools() {
     const place = h("div", { class: "tables", id: "tables", hidden: true });
-    const table = h("button", { type: "button", class: "quiet", "aria-expanded": "false", "aria-controls": "tables" });
+    const opener = () => h("button", { type: "button", class: "quiet", "aria-expanded": "false", "aria-controls": "tables" });
+    const [table, model] = [opener(), opener()];
+    const open = new Set();
     const refresh = () => {
-      const open = !place.hidden;
-      table.textContent = this.say(open ? "table_hide" : "table_show");
-      table.setAttribute("aria-expanded", String(open));
+      const models = this.#data === null ? [] : this.models(this.#data);
+      const [tables, cards] = [open.has(table), open.has(model)];
+      model.hidden = models.length === 0;
+      table.textContent = this.say(tables ? "table_hide" : "table_show");
+      if (models.length) model.textContent = this.say(cards ? "card_hide" : "card_show");
+      for (const one of [table, model]) one.setAttribute("aria-expanded", String(open.has(one)));
+      place.hidden = open.size === 0;
       place.replaceChildren(
-        ...(open ? this.tables() : []).map((content) =>
+        ...(cards ? models.map((one) => modelCard(one, this.say)) : []),
+        ...(tables ? this.tables() : []).map((content) =>
           h("div", { class: "table", tabindex: 0, role: "group", "aria-label": content.caption?.textContent }, content),
         ),
       );
     };
-    table.addEventListener("click", () => {
-      place.hidden = !place.hidden;
-      refresh();
-    });
+    for (const one of [table, model]) {
+      one.addEventListener("click", () => {
+        if (!open.delete(one)) open.add(one);
+        refresh();
+      });
+    }
     const save = (/** @type {"svg" | "png"} */ kind) => {
       const button = h("button", { type: "button", class: "quiet", "aria-label": this.say("save_" + kind) }, kind.toUpperCase());
       button.addEventListener("click", () => void this.savePicture(kind));
       return button;
     };
     const saves = this.getAttribute("tools") === "table" ? [] : [save("svg"), save("png")];
-    const bar = h("div", { class: "tools", hidden: this.getAttribute("tools") === "off" }, table, ...saves);
+    const bar = h("div", { class: "tools", hidden: this.getAttribute("tools") === "off" }, table, model, ...saves);
     refresh();
     return { bar, place, refresh };
   }

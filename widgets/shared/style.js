@@ -83,6 +83,15 @@ thead th { font-weight: 700; color: var(--ink-soft); border-bottom: 2px solid va
 td.start, thead th.start { text-align: start; }
 td .hex { display: inline-block; min-width: 9em; max-width: 20em; white-space: normal; }
 .table { scrollbar-width: thin; }
+
+.model-card { max-width: 48rem; padding: var(--space-3) var(--space-4); border-radius: var(--radius-2); background: var(--sand-sunk); }
+.model-card + .model-card, .model-card + .table { margin-top: var(--space-4); }
+.model-card dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: var(--space-1) var(--space-4); margin: 0; }
+.model-card dt { color: var(--ink-soft); }
+.model-card dd { margin: 0; overflow-wrap: anywhere; }
+.model-card p { margin-top: var(--space-2); color: var(--ink-soft); line-height: 1.4; }
+.model-card a { color: inherit; }
+@media (max-width: 36rem) { .model-card dl { grid-template-columns: 1fr; } .model-card dd { margin-bottom: var(--space-1); } }
 `;
 
 /** Above a chart: what it shows, in a sentence, and the tools beside it. */

@@ -7,6 +7,7 @@ import { notes, readerOf } from "../attention-map/notes.js";
 import { carried, sameText } from "../attention-map/pairing.js";
 import { replaced, said, weight, word } from "../attention-map/said.js";
 import { bytesOf, paintThumbnail, scaleOf } from "../attention-map/thumbnails.js";
+import { model } from "./fixtures/model.js";
 
 /** @typedef {import("../attention-map/types.js").AttentionData} AttentionData */
 /** @typedef {import("../attention-map/types.js").Labels} Labels */
@@ -30,7 +31,7 @@ function lookAt(text, changes = {}) {
   const n = tokens.length;
   return {
     text,
-    model: { id: "m", name: "M", kind: "encoder", languages: ["en"], precision: "fp32", source_precision: "fp32", quantized: false },
+    model: model({ kind: "encoder" }),
     tokens,
     unknown: 0,
     layers: 2,

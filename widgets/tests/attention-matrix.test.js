@@ -10,6 +10,7 @@ import { stroke } from "../attention-map/painting.js";
 import { brief, colourOf, divergingStep, levelled, limitOf, linesOf, nameOf, sheetOf, strongest, textColourOf, written } from "../attention-map/sheet.js";
 import { columned, rowed } from "../attention-map/strip-layout.js";
 import { roughMeasure } from "../shared/svg.js";
+import { model } from "./fixtures/model.js";
 
 /** @typedef {import("../attention-map/types.js").Difference} Difference */
 /** @typedef {import("../attention-map/types.js").Look} Look */
@@ -22,7 +23,7 @@ const token = (text, id) => ({ id, text, bytes: "", partial: false, special: fal
 function look(words, weights, kind = "decoder") {
   return {
     text: words.join(""),
-    model: { id: "m", name: "M", kind, languages: ["en"], precision: "fp32", source_precision: "fp32", quantized: false },
+    model: model({ kind }),
     tokens: words.map((word, place) => token(word, place)),
     unknown: 0,
     layers: 2,

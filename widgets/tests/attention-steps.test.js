@@ -9,6 +9,7 @@ import { entries } from "../attention-steps/ledger.js";
 import { linesOf } from "../attention-steps/lens.js";
 import { cellPaths, framePath, shapeOf } from "../attention-steps/strip.js";
 import { told } from "../attention-steps/told.js";
+import { model } from "./fixtures/model.js";
 
 /** @typedef {import("../attention-steps/types.js").Result} Result */
 
@@ -34,7 +35,7 @@ function head(d, kind = "decoder", text = "it") {
   const token = (/** @type {string} */ text, /** @type {number} */ id) => ({ id, text, bytes: "", partial: false, special: false, start: 0, end: 1 });
   return {
     tokens: [token("The", 0), token(text, 1), token(" animal", 2)],
-    model: { id: "m", name: "M", kind, precision: "fp32", source_precision: "fp32", quantized: false },
+    model: model({ kind }),
     layers: 2, heads: 3, layer: 1, head: 2, query: 1, key: 0, d_head: d, q, k, v, scores, scaled, masked, largest, exponentials,
     total: sum(exponentials), weights, output: q.map((_, place) => sum(weights.map((weight, token) => weight * (v[token]?.[place] ?? 0)))),
     heatmap_row: weights, largest_difference: 6e-8, models: [],

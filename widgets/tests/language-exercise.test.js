@@ -7,6 +7,7 @@ import { followed, most, probability, shade, striking, times } from "../language
 import { called, nameOf } from "../language-exercise/matrix.js";
 import { ending, readable } from "../language-exercise/samples.js";
 import { roughMeasure } from "../shared/svg.js";
+import { model } from "./fixtures/model.js";
 
 /** @typedef {import("../language-exercise/types.js").Context} Context */
 /** @typedef {import("../language-exercise/types.js").Result} Result */
@@ -46,7 +47,7 @@ const result = {
   source: { ja: "本", en: "a book" },
   contexts: [context("plain", false, [[-11.26, 0], [-17.3, 0]]), context("restaurant", true, [[-7.8, 3.46], [-15.1, 2.2]]), context("aquarium", false, [[-15, -3.7], [-10.1, 7.2]])],
   readings: [{ text: " ordered it", name: { ja: "注文", en: "order" } }, { text: " is a fish", name: null }],
-  model: { id: "m", name: "A <model>", precision: "8-bit", quantized: true },
+  model: model({ name: "A <model>", precision: "8-bit", quantized: true }),
   models: [],
   exercises: [{ id: "unagi", language: "en", model: "m", new_tokens: 24, contexts: [{ id: "plain", prompt: "p0" }, { id: "restaurant", prompt: "p1" }] }],
   queue: null,

@@ -214,7 +214,7 @@ test("the saved picture is well-formed, escapes what people write, and names not
   for (const [kind, one] of cases) {
     const tokens = one.tokens.map((token) => ({ ...token, text: token.text + nasty }));
     const chunks = [{ ...one, tokens }, chunk({ text: nasty })];
-    const result = { tokenizer: { id: "x", name: nasty, family: kind, vocabulary: 1 }, kind, rank_means: null, normalized: nasty, chunks, ids: tokens.map(({ id }) => id) };
+    const result = { tokenizer: { id: "x", name: nasty, family: kind, vocabulary: 1 }, kind, rank_means: null, normalized: nasty, chunks, ids: tokens.map(({ id }) => id), known: [] };
     const layout = layOut({ ...one, tokens }, kind, SPACE);
     const rulers = rulersOf({ ...one, tokens }, 2, SPACE);
     const view = kind === "wordpiece" ? { size: rulers, shapes: rulers.shapes } : { size: layout, shapes: shapesOf(layout, 1, roughMeasure) };

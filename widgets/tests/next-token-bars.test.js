@@ -7,6 +7,7 @@ import { drawNextToken } from "../next-token-bars/drawing.js";
 import { NEUTRAL, RULES, SCALES, readOut } from "../next-token-bars/settings.js";
 import { Shape } from "../next-token-bars/shape.js";
 import { roughMeasure } from "../shared/svg.js";
+import { model } from "./fixtures/model.js";
 
 const say = (/** @type {string} */ key) => key;
 
@@ -53,10 +54,10 @@ test("the saved picture is well-formed, escapes what people write, and names not
   const candidates = ["</svg>", "\u0000"].map((text, i) => ({
     ...token, text, rank: i + 1, logit: 2 - i, probability: 0.5, adjusted: 0.5, cut_by: null,
   }));
-  const model = { id: "m", name: "M", precision: "q8", source_precision: "Q4_1", quantized: true };
+  const rounded = model({ precision: "q8", source_precision: "Q4_1", quantized: true });
   const settings = { ...NEUTRAL, top_k: 1 };
   const shape = new Shape(spectrum, settings);
-  const result = { tokens: [token], candidates, spectrum, entropy_bits: 0, kept: 1, vocabulary_size: 52, throw: null, as_text: "", model };
+  const result = { tokens: [token], candidates, spectrum, entropy_bits: 0, kept: 1, vocabulary_size: 52, throw: null, as_text: "", model: rounded };
   const svg = drawNextToken(result, shape, settings, { u: 0.4, place: 0, token }, say, { colours, font: "sans-serif", measure: roughMeasure });
   assert.equal(svg.match(/<svg\b/g)?.length, 1);
   assert.equal(svg.match(/<\/svg>/g)?.length, 1);

@@ -13,6 +13,7 @@ import { Typing } from "../prompt-columns/typing.js";
 import { bars } from "../prompt-columns/votes.js";
 import { roughMeasure } from "../shared/svg.js";
 import { comparison, partly } from "./fixtures/prompt-columns.js";
+import { model } from "./fixtures/model.js";
 
 /** @typedef {import("../prompt-columns/types.js").Style} Style */
 
@@ -83,7 +84,7 @@ test("the sentence says what came out, and nothing that is not read yet", () => 
   const silent = { ...none, runs: none.runs.map((run) => ({ ...run, answer: null, correct: false })) };
   assert.match(told(silent, say), /told_none style_direct/);
   assert.equal(aboutModel(none, say), "note_ours Soroban 1M 1.1M");
-  assert.equal(aboutModel({ ...none, model: { id: "gemma-3-270m", name: "Gemma" } }, say), "note_language Gemma 270M");
+  assert.equal(aboutModel({ ...none, model: model({ id: "gemma-3-270m", name: "Gemma" }) }, say), "note_language Gemma 270M");
   assert.deepEqual([spent(3, 12, say), spent(1200, 95, say), spent(1, 12_345, say)], ["spent 3 0.01", "spent 1,200 0.1", "spent 1 12.3"]);
 });
 

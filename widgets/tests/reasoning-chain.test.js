@@ -7,6 +7,7 @@ import { drawChain } from "../reasoning-chain/drawing.js";
 import { calculation, reason, summary, verdictOnAnswer, verdicts, writers } from "../reasoning-chain/said.js";
 import { parts } from "../reasoning-chain/strip.js";
 import { roughMeasure } from "../shared/svg.js";
+import { model } from "./fixtures/model.js";
 
 /** @typedef {import("../reasoning-chain/types.js").ChainOfThought} ChainOfThought */
 /** @typedef {import("../reasoning-chain/types.js").Result} Result */
@@ -39,7 +40,7 @@ function chain(result, more = {}) {
     params: { problem: "53 and 12, less 5?", answer: "", model: "soroban-1m", language: "auto", written: "", trigger: "", temperature: 0, seed: 1, new_tokens: 120 },
     result: {
       language: "en", prompt: "Q: 53 and 12, less 5?\nA: Let's think.", trigger: "Let's think.", prompt_tokens: 37, written: "", completion: "", steps: [], first_wrong: null,
-      answer: null, answer_by_steps: null, correct: null, solution: null, tokens: 0, milliseconds: 0, ended: "", token_limit: 768, model: { id: "soroban-1m", name: "Soroban" }, models: [], queue: null, ...result,
+      answer: null, answer_by_steps: null, correct: null, solution: null, tokens: 0, milliseconds: 0, ended: "", token_limit: 768, model: model({ id: "soroban-1m", name: "Soroban" }), models: [], queue: null, ...result,
     },
     ...more,
   };

@@ -75,7 +75,7 @@ test("the sentences are those the picture asks for, no fewer and no more, in bot
     .map((file) => readFileSync(file, "utf8"))
     .join("\n");
   const asked = new Set([...source.matchAll(/\bsay\(([^()]*?)(?:,|\))/g)].flatMap(([, inside]) => [...(inside ?? "").matchAll(/"([a-z_]+)"/g)].map(([, key]) => key ?? "")));
-  for (const key of ["save_", "cbow"]) asked.delete(key);
+  for (const key of ["save_", "cbow", "card_show", "card_hide"]) asked.delete(key); // a card has texts of its own
   const expected = [...asked, "cbow", "save_svg", "save_png"].sort();
   for (const language of ["ja", "en"]) {
     const toml = readFileSync(new URL(`../../assets/text/${language}/skip-gram.toml`, import.meta.url), "utf8").split("[[")[0] ?? "";

@@ -116,7 +116,7 @@ test("the saved picture is well-formed, escapes what it is given, and names noth
       for (const vocabulary of vocabularies) {
         const shown = { one, base, vocabulary };
         const now = { ...settings, tokenizer: vocabulary.tokenizer, language: one.language, baseline: base.language };
-        const svg = drawTokenCost({ passage: {}, languages: [japanese, english, chinese, wild], vocabularies }, shown, now, "<b>&", say, { colours, font: "sans-serif", measure: roughMeasure });
+        const svg = drawTokenCost({ passage: {}, languages: [japanese, english, chinese, wild], vocabularies, known: [] }, shown, now, "<b>&", say, { colours, font: "sans-serif", measure: roughMeasure });
         assert.equal(svg.match(/<svg\b/g)?.length, 1);
         assert.equal(svg.match(/<\/svg>/g)?.length, 1);
         assert.doesNotMatch(svg, /<script|<b>|NaN|undefined|Infinity|href|\u0000/);

@@ -4,7 +4,7 @@
  * @typedef {object} Cut the text as one tokenizer cuts it
  * @property {string} tokenizer
  * @property {string} name
- * @property {"byte-bpe" | "sentencepiece" | "wordpiece"} family
+ * @property {"byte-bpe" | "sentencepiece" | "unigram" | "wordpiece" | "character"} family
  * @property {number} vocabulary
  * @property {number} count tokens
  * @property {number} characters of the text

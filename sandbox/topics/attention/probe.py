@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: How many random words are repeated, and the seed that draws them.
 RANDOM_WORDS = 40
 SEED = 2022
+#: After so many draws for each token there is, a vocabulary has no more words.
+DRAWS = 20
 
 
 async def probe(model: LanguageModel) -> HeadScores:
@@ -56,10 +58,15 @@ def probe_texts(model: LanguageModel) -> list[str]:
 
 
 def repeated_words(tokenizer: Tokenizer) -> list[int]:
-    """Return random tokens, and the same ones again: [2 · RANDOM_WORDS] ids, the first half all different."""
+    """Return random tokens, and the same ones again: [2 · RANDOM_WORDS] ids, the first half all different.
+
+    A small vocabulary may have fewer words.
+    """
     dice = random.Random(SEED)
     drawn: dict[int, None] = {}
-    while len(drawn) < RANDOM_WORDS:
+    for _ in range(DRAWS * tokenizer.size):
+        if len(drawn) == RANDOM_WORDS:
+            break
         id = int(dice.random() * tokenizer.size)
         token = tokenizer.token(id)
         if not token.special and not token.partial and token.text.strip().isalpha():

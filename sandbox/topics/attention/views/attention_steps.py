@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from sandbox.errors import BadInput
 from sandbox.topics.attention.choice import Choice, ChosenBy, choose_head
 from sandbox.topics.attention.reading import Reading
 from sandbox.topics.attention.steps import attend
@@ -38,6 +39,9 @@ MOST_TOKENS = 64
 LAST_STEP = 7
 #: Of the numbers in the answer: more than a 32-bit float holds would be noise.
 DIGITS = 6
+#: How far our weights may be from the model's own. In a model that computes them in another way (Gemma 2 bends the
+#: scores, some look at a window only, some have another divisor) the steps would not be its steps.
+SAME = 1e-3
 
 Floats = NDArray[np.float64]
 
@@ -109,7 +113,8 @@ async def attention_steps(params: AttentionStepsParams, lab: Lab) -> AttentionSt
     """Take q, k and v from the model and do the head's arithmetic again, in 64-bit floats.
 
     Raises:
-        BadInput: an unknown model, a layer or head that it does not have, or more than MOST_TOKENS tokens.
+        BadInput: an unknown model, a layer or head that it does not have, or more than MOST_TOKENS tokens;
+            "other_arithmetic", the model does not compute its weights in these steps.
         NotReady: the model is not set up, or too many requests wait for it.
     """
     model = await lab.any_model(params.model)
@@ -158,6 +163,9 @@ def _answer(
     v = projections.values[chosen.head].astype(np.float64)
     visible = reading.visible[query]
     steps = attend(q, k, v, visible)
+    largest_difference = np.abs(steps.weights - row).max()
+    if largest_difference > SAME:
+        raise BadInput("other_arithmetic", "model", model=model.entry.name)
     return AttentionSteps(
         tokens=[read_token(token) for token in reading.tokens],
         model=facts(model),
@@ -182,7 +190,7 @@ def _answer(
         weights=_numbers(steps.weights),
         output=_numbers(steps.output),
         heatmap_row=_numbers(row),
-        largest_difference=float(f"{np.abs(steps.weights - row).max():.2g}"),
+        largest_difference=float(f"{largest_difference:.2g}"),
         token_limit=MOST_TOKENS,
         models=models,
     )
