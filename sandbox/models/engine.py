@@ -57,6 +57,8 @@ BATCH_BYTES = 64 * 2**20
 PADDING = 1.25
 #: Texts of up to so many tokens are not looked at together with longer ones.
 SHORT = 64
+#: Microseconds for which a thread of ONNX Runtime waits awake for the next operator.
+SPIN = 20
 
 
 @dataclass(frozen=True)
@@ -188,8 +190,8 @@ class Engine:
         threads: threads of one run.
         providers: ONNX Runtime's execution providers, the wanted one first.
         kept: bytes of keys and values of texts read before that are kept.
-        exact: the weights are in 32 bits. Then the head's product, too, must not have a single row; in few bits it has
-            two for each position (export.py).
+        exact: the weights are floats. Then the head's product, too, must not have a single row; in few bits it has two
+            for each position (export.py).
     """
 
     def __init__(
@@ -327,7 +329,8 @@ class Engine:
         wanted = [[position - start for position in job.logits_at] for job, start in placed]
         logits = self._generate(first, ids, starts, wanted)
         for place, job in enumerate(jobs):
-            self._prefixes.keep(tuple(job.ids), self._slots.read(first + place, len(job.ids)))
+            if self._prefixes.find(job.ids)[0] < len(job.ids):
+                self._prefixes.keep(tuple(job.ids), self._slots.read(first + place, len(job.ids)))
             if isinstance(job, Look):
                 job.succeed(Exploration(job.ids, _own(logits[place, : len(job.logits_at)])))
             else:
@@ -412,8 +415,10 @@ class Engine:
             options.log_severity_level = 3  # errors only
             # Measured: without the arena a run is as fast, and what a long one took is given back after it.
             options.enable_cpu_mem_arena = False
-            # A thread that spins while it waits for work takes the core from whoever else uses this machine.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            # A thread that spins while it waits for work takes the core from whoever else uses this machine, and one
+            # that sleeps is woken hundreds of times a token: so it spins for the moment between two operators only.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "1")
+            options.add_session_config_entry("session.intra_op.spin_duration_us", str(SPIN))
             session = ort.InferenceSession(str(self._folder / f"{graph}.onnx"), options, providers=self._providers)
             self._sessions[graph] = session
             running = session.get_providers()[0]

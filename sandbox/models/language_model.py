@@ -54,7 +54,7 @@ class LanguageModel:
             settings.threads,
             list(dict.fromkeys([provider, CPU])),
             kept=settings.model_cache // 2,
-            exact=precision == "fp32",
+            exact=precision in ("fp32", "fp16"),
         )
         self._batcher: Batcher[Look | Row] = Batcher(entry.id, self._engine)
         self._explored: SingleFlight[_Question, Exploration] = SingleFlight(
