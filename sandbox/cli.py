@@ -283,8 +283,8 @@ def _models(options: argparse.Namespace, settings: Settings, say: Words) -> int:
 
 
 def _tell_loss(entry: Model, say: Words) -> None:
-    """Print what rounding cost an added model, where that was measured."""
-    if entry.added is not None and (loss := entry.added.loss) is not None:
+    """Print what rounding cost a model, where that was measured."""
+    if (loss := entry.loss) is not None:
         values = {"precision": entry.precision, "kl": f"{loss.kl:.4f}", "same": f"{loss.top_1:.1%}"}
         print("  " + say("cli.models_loss", tokens=loss.tokens, **values))
 
@@ -294,21 +294,22 @@ def _add_model(options: argparse.Namespace, settings: Settings, say: Words) -> i
     for module in ("torch", "transformers", "psutil"):
         if find_spec(module) is None:
             raise SetupError("extra_missing", extra="export", reason=module)
-    source = added_models.find_source(options.source, options.revision)
-    id, progress = added_models.free_id(source, settings, options.id), Progress(say)
-    wanted = plan(
-        source,
-        settings.home,
-        id=id,
-        name=options.name or source.name.rsplit("/", 1)[-1],
-        precision=options.precision,
-        languages=tuple(dict.fromkeys(options.language)),
-    )
-    _tell_plan(wanted, say)
-    wanted.check()
-    if options.plan:
-        return 0
+    progress = Progress(say)
     try:
+        source = added_models.find_source(options.source, options.revision)
+        id = added_models.free_id(source, settings, options.id)
+        wanted = plan(
+            source,
+            settings.home,
+            id=id,
+            name=options.name or source.name.rsplit("/", 1)[-1],
+            precision=options.precision,
+            languages=tuple(dict.fromkeys(options.language)),
+        )
+        _tell_plan(wanted, say)
+        wanted.check()
+        if options.plan:
+            return 0
         entry = added_models.add(wanted, settings, progress)
     except (SandboxError, KeyboardInterrupt):
         raise
@@ -382,6 +383,7 @@ def _rows(catalog: Catalog, settings: Settings) -> Iterable[dict[str, object]]:
             "source_precision": entry.source_precision,
             "state": setup.state(entry, settings),
             "languages": entry.languages,
+            "loss": dataclasses.asdict(entry.loss) if entry.loss else None,
             "added": dataclasses.asdict(entry.added) if entry.added else None,
             "folder": str(setup.folder_of(entry, settings)),
         }

@@ -81,8 +81,8 @@ def _build(target: Path, sdk: Sdk, hardware: Hardware, catalog: Catalog) -> list
         "wheel": wheel.name,
     }
     for name in (".gitattributes", "README.md", "app.py" if sdk == "gradio" else "Dockerfile"):
-        (target / name).write_text(_filled((templates / name).read_text("utf-8"), values), "utf-8")
-    (target / "requirements.txt").write_text("\n".join(_requirements(hardware)) + "\n", "utf-8")
+        (target / name).write_text(_filled((templates / name).read_text("utf-8"), values), "utf-8", newline="\n")
+    (target / "requirements.txt").write_text("\n".join(_requirements(hardware)) + "\n", "utf-8", newline="\n")
     return sorted(path for path in target.iterdir() if path.name != ".git")
 
 

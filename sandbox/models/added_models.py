@@ -93,7 +93,7 @@ def add(plan: Plan, settings: Settings, progress: Progress = quiet) -> Model:
         finally:
             shutil.rmtree(work, ignore_errors=True)
             _remove_if_empty(work.parent)
-        if folder.is_relative_to(downloads):
+        if not isinstance(plan.source, SourceFolder):  # a person's own folder is never touched, wherever it lies
             shutil.rmtree(folder)
             _remove_if_empty(downloads)
     return entry
@@ -132,10 +132,9 @@ def _build(plan: Plan, folder: Path, work: Path, settings: Settings, progress: P
         raise SetupError("model_unfit", model=plan.name, reason=reason) from error
     for precision in wanted:
         shutil.copytree(cutting, work / precision, dirs_exist_ok=True)
-    if measured and entry.added is not None:
-        loss = _loss(entry, exact, ready, settings, progress)
+    if measured:
+        entry = replace(entry, loss=_loss(entry, exact, ready, settings, progress))
         shutil.rmtree(exact)
-        entry = replace(entry, added=replace(entry.added, loss=loss))
     for name in plan.names:
         if name.upper().startswith(("LICEN", "NOTICE", "USE_POLICY")):
             shutil.copyfile(folder / name, ready / name)

@@ -87,14 +87,12 @@ class Added:
         source: its id on the hub, or the name of the folder.
         revision: the commit it was taken at, "" of a folder.
         family: the architecture, as config.json names it.
-        loss: measured where the weights were rounded.
         tokenizer: "file" is tokenizer.json alone; the others cut a text into morphemes first.
     """
 
     source: str
     revision: str
     family: str
-    loss: Loss | None = None
     tokenizer: Literal["file", "mecab-wordpiece", "mecab-character"] = "file"
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -108,7 +106,8 @@ class Model:
     the longest text we allow, in tokens. `graphs` is the folder of its ONNX graphs without weights. A model comes in
     `wheels`, or it comes along with the sandbox: then `shipped` is its folder. What was trained on word problems only
     says nothing about language, and only the views of that topic offer it. `mask` is the id of [MASK] in an encoder
-    that was trained to fill blanks; `added` says where a model comes from that was added here.
+    that was trained to fill blanks; `loss` is what its `precision` costs; `added` says where a model comes from
+    that was added here.
     """
 
     id: str
@@ -140,6 +139,7 @@ class Model:
     end: int | None = None
     chat: Chat | None = None
     mask: int | None = None
+    loss: Loss | None = None
     added: Added | None = None
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -191,7 +191,7 @@ class Catalog:
         models = {key: entry(key, values) for key, values in table.items()}
         for path in sorted((home / "models").glob("*/entry.json")) if home is not None else ():
             key = path.parent.name
-            with suppress(OSError, ValueError):  # a damaged one is none
+            with suppress(OSError, ValueError, TypeError):  # a damaged one is none
                 values = json.loads(path.read_text("utf-8"))
                 models.setdefault(key, read({**values, "id": key, "graphs": path.parent}))
         return cls(models)

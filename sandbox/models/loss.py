@@ -55,7 +55,7 @@ async def measure_loss(
         progress: told as ("measure", texts done, texts).
 
     Raises:
-        ValueError: the model has no logits, or there is nothing to compare.
+        ValueError: the model has no logits, or logits that are no numbers, or there is nothing to compare.
     """
     if exact.entry.kind == "encoder" and exact.entry.mask is None:
         raise ValueError(f"{exact.entry.id} is an encoder that fills no blanks: it has no logits to compare")
@@ -69,8 +69,8 @@ async def measure_loss(
             apart += divergence(expected, ours).tolist()
             same += (expected.argmax(-1) == ours.argmax(-1)).tolist()
     progress("measure", len(every), len(every))
-    if not apart:
-        raise ValueError("nothing to compare")
+    if not (apart and np.isfinite(apart).all()):
+        raise ValueError("nothing to compare, or answers that are no numbers")
     return Loss(kl=float(np.mean(apart)), top_1=float(np.mean(same)), tokens=len(apart), texts=", ".join(texts))
 
 
@@ -83,7 +83,7 @@ def divergence(expected: NDArray[np.float32], ours: NDArray[np.float32]) -> NDAr
     found = np.empty(len(expected))
     for row in range(len(expected)):  # one by one: in 64 bits, a vocabulary is large
         p, q = _log_softmax(expected[row]), _log_softmax(ours[row])
-        found[row] = max(0.0, float(np.exp(p) @ (p - q)))  # the rounding of a sum may leave less than nothing
+        found[row] = max(float(np.exp(p) @ (p - q)), 0.0)  # the rounding of a sum may leave less than nothing
     return found
 
 

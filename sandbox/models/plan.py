@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol
 from sandbox.errors import SetupError
 from sandbox.models.blocks import BLOCK
 from sandbox.models.fetch import Progress
+from sandbox.models.kv_cache import LEAST_SLOTS
 
 Kind = Literal["decoder", "encoder"]
 #: The families that export.py can turn into graphs, by config.json's model_type.
@@ -46,7 +47,7 @@ _MB = 10**6
 #: Graphs, tokenizer and licence texts beside the weights; what Python, PyTorch and the graphs take while a model is
 #: added; what the server and ONNX Runtime take beside the weights.
 _BESIDE, _ADDING, _SERVING = 64 * _MB, 1000 * _MB, 400 * _MB
-#: A header of more than this is none (safetensors has the same limit).
+#: A header of more than this is none (safetensors has the same limit), and no config.json is so long.
 _LONGEST_HEADER = 100 * _MB
 _BITS = {"F64": 64, "F32": 32, "F16": 16, "BF16": 16}
 _DTYPES = {"F64": "fp64", "F32": "fp32", "F16": "fp16", "BF16": "bf16"}
@@ -225,10 +226,13 @@ def serving(shape: Shape, precision: str) -> int:
     """Return the memory of a server that answers with the model.
 
     Each of its graphs holds the weights, some of them twice, in the order in which they are multiplied. Measured with
-    both graphs loaded: SmolLM2 135M 2.1 times its weights in 32 bits and 2.5 in 4, Gemma 3 270M 2.75 in 4.
+    both graphs loaded: SmolLM2 135M 2.1 times its weights in 32 bits and 2.5 in 4, Gemma 3 270M 2.75 in 4. A decoder
+    also has its KV cache, which is much in a large one.
     """
     times = 2.75 if len(shape.precisions) > 1 else 1.5
-    return round(times * shape.weights(precision)) + _SERVING
+    columns = min(shape.positions, CONTEXT) if shape.kind == "decoder" else 0
+    cache = LEAST_SLOTS * columns * 2 * shape.layers * shape.kv_heads * shape.d_head * 4
+    return round(times * shape.weights(precision)) + cache + _SERVING
 
 
 def plan(
@@ -332,7 +336,7 @@ def header(source: Source, name: str) -> dict[str, Tensor]:
             for key, value in table.items()
             if key != "__metadata__"
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise SetupError("bad_file", file=name) from error
     return tensors
 
@@ -434,11 +438,12 @@ def _weights(source: Source) -> list[str]:
 
 def _json(source: Source, name: str) -> dict[str, Any]:
     """Read a JSON object. Raises SetupError("no_config" or "bad_file")."""
-    if name not in source.sizes():
+    sizes = source.sizes()
+    if name not in sizes:
         raise SetupError("no_config", model=source.name, file=name)
     try:
-        table = json.loads(source.read(name))
-    except ValueError:
+        table = json.loads(source.read(name)) if sizes[name] <= _LONGEST_HEADER else None
+    except (ValueError, RecursionError):
         table = None
     if not isinstance(table, dict):
         raise SetupError("bad_file", file=name)

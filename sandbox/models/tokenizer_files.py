@@ -89,7 +89,7 @@ def write(source: Path, target: Path) -> TokenizerFacts:
             raise SetupError("bad_file", file=path.name) from error
     else:
         text = _converted(source)
-    table = _checked(_completed(_read(text), named))
+    table = _checked(_completed(_read(text), named, config.get("vocab_size")))
     (target / "tokenizer.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
     raw, same = (tokenizers.Tokenizer.from_file(str(target / "tokenizer.json")) for _ in range(2))
     tokenizer = MorphemeTokenizer(same, morphemes) if morphemes else Tokenizer(same)
@@ -214,8 +214,11 @@ def _kind(morphemes: Morphemes | None) -> Literal["file", "mecab-wordpiece", "me
 # --- putting a tokenizer.json right --------------------------------------------------------------------------------
 
 
-def _completed(table: Table, named: Table) -> Table:
-    """Return a tokenizer.json that neither cuts nor pads nor draws lots, and knows all its special tokens."""
+def _completed(table: Table, named: Table, size: int | None) -> Table:
+    """Return a tokenizer.json that neither cuts nor pads nor draws lots, and knows all its special tokens.
+
+    `size`: rows of the model's table of tokens. What was added beyond them (for pictures, say) the model cannot read.
+    """
     model: Table = table["model"]
     vocabulary = _vocabulary(model)
     special = {token for _, token in _special_tokens(named, bert=False)}
@@ -230,7 +233,8 @@ def _completed(table: Table, named: Table) -> Table:
         model["dropout"] = None
     if model.get("type") == "Unigram":
         _keep_names_out(table, {token["content"] for token in added.values() if token["special"]})
-    return {**table, "truncation": None, "padding": None, "added_tokens": [added[id] for id in sorted(added)]}
+    known = [added[id] for id in sorted(added) if size is None or id < size]
+    return {**table, "truncation": None, "padding": None, "added_tokens": known}
 
 
 def _vocabulary(model: Table) -> dict[str, int]:

@@ -44,6 +44,11 @@ class Answer:
     zipped: bytes  # empty where that saves less than a tenth
     etag: str
 
+    @property
+    def nbytes(self) -> int:
+        """Size in memory."""
+        return len(self.body) + len(self.zipped)
+
     @classmethod
     def of(cls, body: bytes) -> Answer:
         """Tag a body by its content, and compress it once for all who will ask."""
@@ -93,9 +98,7 @@ class Answers:
 
     def __init__(self, views: Mapping[str, View[Any]], lab: Lab) -> None:
         self.views, self.lab = views, lab
-        self.cache: SingleFlight[str, Answer] = SingleFlight(
-            lab.settings.answer_cache, lambda answer: len(answer.body) + len(answer.zipped)
-        )
+        self.cache: SingleFlight[str, Answer] = SingleFlight(lab.settings.answer_cache, lambda answer: answer.nbytes)
         #: A hall asks the same: its question is taken apart once.
         self._read_again = lru_cache(KEPT_QUERIES)(self._read)
         #: What unfolds now, by key: its newest snapshot, and what those who look at it wait for.

@@ -60,6 +60,7 @@ def router(answers: Answers) -> APIRouter:
                 "precision": loaded[entry.id].precision if entry.id in loaded else None,
                 "counters": loaded[entry.id].counters() if entry.id in loaded else {},
                 "license": entry.license,
+                "loss": asdict(entry.loss) if entry.loss else None,
                 "added": asdict(entry.added) if entry.added else None,
             }
             for entry in lab.catalog

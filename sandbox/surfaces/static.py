@@ -10,6 +10,7 @@ from pathlib import Path
 from fastapi import Request, Response
 
 from sandbox.errors import NotFound
+from sandbox.models.single_flight import SingleFlight
 from sandbox.surfaces.answers import Answer, reply
 
 #: What a module imports: a relative address.
@@ -26,6 +27,8 @@ KINDS = {
 
 #: How long a browser or a proxy may keep a file, in seconds: a year. Another version has another address.
 KEEP = 365 * 24 * 3600
+#: Bytes of files in memory, as they are and compressed; all of them take less than half of it.
+KEPT = 32 * 2**20
 
 
 class Static:
@@ -41,8 +44,8 @@ class Static:
         for path in sorted(path for path in folder.rglob("*") if path.is_file() and "node_modules" not in path.parts):
             digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
         self.folder, self.version = folder, digest.hexdigest()[:12]
-        #: What was asked for so far, by path: when it was last changed (ns), and what is answered.
-        self._kept: dict[str, tuple[int, Answer]] = {}
+        #: What was asked for so far, by path and the time (ns) at which it was last changed.
+        self._files: SingleFlight[tuple[str, int], Answer] = SingleFlight(KEPT, lambda answer: answer.nbytes)
 
     def url(self, path: str) -> str:
         """Return the address of a file."""
@@ -63,15 +66,15 @@ class Static:
         version, _, name = path.partition("/")
         file = self.folder / name
         try:
-            changed = file.stat().st_mtime_ns
-            kept = self._kept.get(name)
-            if version != self.version or (kept is None and not self._is_open(name)):
+            key = name, file.stat().st_mtime_ns
+            found = self._files.kept(key)
+            if version != self.version or (found is None and not self._is_open(name)):
                 raise NotFound("unknown_page")
-            if kept is None or kept[0] != changed:
-                kept = self._kept[name] = changed, Answer.of(await asyncio.to_thread(file.read_bytes))
+            if found is None:
+                found = await self._files.get(key, lambda: asyncio.to_thread(lambda: Answer.of(file.read_bytes())))
         except (OSError, ValueError):  # ValueError: a path that no system has, such as one with a zero byte
             raise NotFound("unknown_page") from None
-        return reply(request, kept[1], KINDS.get(file.suffix, "text/plain"), KEEP, "immutable")
+        return reply(request, found, KINDS.get(file.suffix, "text/plain"), KEEP, "immutable")
 
     def _is_open(self, name: str) -> bool:
         """Whether a path names a file of the folder, as it is called there, and none that is only for development."""

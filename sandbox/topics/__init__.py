@@ -1,4 +1,4 @@
-"""The topics, each a folder built alike: the computations (one file an idea), views.py, tab.py."""
+"""The topics, each a folder built alike: the computations (one file an idea), views/, tab.py."""
 
 from typing import Any
 

@@ -31,7 +31,7 @@ class ModelFacts(BaseModel):
         license: its name; notice: what the licence wants to be said, in its words.
         origin: where it comes from, an address or the name of a folder; revision: the commit there, "" if unknown.
         added: somebody added it on this machine.
-        loss: measured where the weights of an added model were rounded.
+        loss: measured where the weights were rounded.
     """
 
     id: str
@@ -53,7 +53,7 @@ class ModelFacts(BaseModel):
 def facts(model: LanguageModel) -> ModelFacts:
     """Say what is known of a model."""
     entry = model.entry
-    loss = entry.added.loss if entry.added else None
+    loss = entry.loss if model.precision == entry.precision else None
     return ModelFacts(
         id=entry.id,
         name=entry.name,

@@ -92,7 +92,7 @@ def test_their_cards_hold_what_was_measured(settings: Settings, run: Running) ->
     assert facts.loss is not None and facts.loss.texts == "ja, en, code"
     assert facts.loss.tokens >= 1500 and 0 < facts.loss.kl < 1 and 0 < facts.loss.top_1 < 1
     entry = json.loads((settings.home / "models" / "my-llama" / "entry.json").read_text("utf-8"))
-    assert entry["added"]["loss"]["kl"] == facts.loss.kl
+    assert entry["loss"]["kl"] == facts.loss.kl
     exact = run(attention(AttentionParams(text="The train", model="my-bert"), run.lab)).model
     assert exact.loss is None and not exact.quantized
 

@@ -387,6 +387,20 @@ def test_a_text_that_is_normalized_keeps_its_characters(tmp_path: Path) -> None:
     assert cut(text, made.tokenizer).dropped == []
 
 
+def test_tokens_that_the_model_has_no_row_for_are_left_out(tmp_path: Path) -> None:
+    """As of a model that reads pictures, too, of which only the part for text is here."""
+    table = json.loads(saved(byte_level()))
+    size = len(table["model"]["vocab"])
+    beyond = {**table["added_tokens"][0], "id": size, "content": "<picture>", "special": False}
+    table["added_tokens"].append(beyond)
+    files = {"tokenizer.json": json.dumps(table).encode()}
+    for rows, expected in ((size + 1, [size]), (size, None)):
+        made = written(tmp_path / str(rows), files, {"model_type": "gpt2", "vocab_size": rows}, {})
+        ids = made.tokenizer.encode("<picture>")
+        assert ids == expected if expected else max(ids) < size
+        assert made.tokenizer.decode(ids) == "<picture>"
+
+
 #: What tokenizer_config.json says, and what is then before a text; tokenizer.json has <|end|> in front and decides.
 FLAGS: list[tuple[dict[str, Any], int | None]] = [
     ({}, 0),

@@ -38,6 +38,12 @@ def test_divergence_is_that_of_pytorch() -> None:
     assert np.isfinite(divergence(far, -far)).all()
 
 
+@pytest.mark.filterwarnings("ignore:invalid value")
+def test_a_broken_model_does_not_pass_for_a_perfect_one() -> None:
+    logits = np.array([[0, 1, np.nan]], np.float32)
+    assert np.isnan(divergence(logits, logits)).all()
+
+
 @pytest.mark.parametrize("model", ["smollm2-135m", "gemma-3-270m"])
 def test_there_are_five_hundred_positions_of_each_kind(model: str, ready: Callable[..., Path]) -> None:
     tokenizer = Tokenizer.load(ready(model), CATALOG[model])
@@ -87,6 +93,25 @@ def test_few_bits_cost_what_pytorch_counts(ready: Callable[..., Path], monkeypat
     assert at_once.top_1 == pytest.approx((p.argmax(-1) == q.argmax(-1)).double().mean().item())
     assert 0 < at_once.kl < 0.02 and at_once.top_1 > 0.9
     assert in_parts == at_once
+
+
+@pytest.mark.parametrize("model", [entry.id for entry in CATALOG if entry.loss])
+def test_the_catalogue_says_what_is_measured(model: str, ready: Callable[..., Path]) -> None:
+    entry = CATALOG[model]
+    assert entry.loss is not None
+
+    async def measured() -> Loss:
+        exact, rounded = (loaded(ready, model, precision) for precision in ("fp32", entry.precision))
+        try:
+            return await measure_loss(exact, rounded, loss_texts(SETTINGS.assets, entry.languages))
+        finally:
+            exact.close()
+            rounded.close()
+
+    found = asyncio.run(measured())
+    assert (found.tokens, found.texts) == (entry.loss.tokens, entry.loss.texts)
+    assert found.kl == pytest.approx(entry.loss.kl, rel=0.2)
+    assert found.top_1 == pytest.approx(entry.loss.top_1, abs=0.01)
 
 
 def test_an_encoder_without_a_mask_has_nothing_to_compare(ready: Callable[..., Path]) -> None:

@@ -59,6 +59,12 @@ def test_ids_and_logits_are_transformers(exact_lab: Callable[[str], Lab]) -> Non
                 with torch.no_grad():
                     expected = theirs(torch.tensor([ids])).logits[0].numpy()
                 assert np.abs(found - expected).max() < 1e-3
+            # The views of attention offer it, too.
+            seen = (await model.explore(reading.ids, attention=True)).attentions
+            assert seen is not None
+            with torch.no_grad():
+                weights = theirs(torch.tensor([reading.ids]), output_attentions=True).attentions
+            assert np.abs(seen - torch.cat(weights).numpy()).max() < 1e-4
         lab.close()
 
     asyncio.run(compare())

@@ -177,13 +177,13 @@ def write_graphs(folder: Path, precision: str) -> None:
         tensors.append(tensor)
     nodes = [
         helper.make_node("Gather", ["table", "input_ids"], ["rows"]),
-        helper.make_node("Add", ["rows", "bias"], ["hidden_states"]),
+        helper.make_node("Add", ["rows", "bias"], ["sums"]),
     ]
     graph = helper.make_graph(
         nodes,
         "tiny",
         [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "tokens"])],
-        [helper.make_tensor_value_info("hidden_states", TensorProto.FLOAT, ["batch", "tokens", 16])],
+        [helper.make_tensor_value_info("sums", TensorProto.FLOAT, ["batch", "tokens", 16])],
         tensors,
     )
     made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=10)

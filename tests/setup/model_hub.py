@@ -31,6 +31,8 @@ class ModelHub:
     #: Files of at least so many bytes are large ones: known by their sha256, and given by another address.
     large: int = 10_000
     ranges: bool = True
+    #: A network's login page stands in front of it.
+    portal: bool = False
     #: For each answer of a large file in turn: break off after so many bytes of it.
     break_after: list[int] = field(default_factory=list)
     #: For each request in turn: an error to answer with.
@@ -93,6 +95,8 @@ def _handler(hub: ModelHub) -> type[BaseHTTPRequestHandler]:
             hub.asked.append((path, self.headers.get("Range", "")))
             if hub.errors and (status := hub.errors.pop(0)):
                 self.answer(status)
+            elif hub.portal:
+                self.answer(200, b"<!doctype html><title>Log in</title>", Content_Type="text/html")
             elif api := re.fullmatch(r"/api/models/(.+?)(?:/revision/(.+))?", path):
                 self.about(api[1], api[2] or "main")
             elif large := re.fullmatch(r"/large/([0-9a-f]{64})", path):

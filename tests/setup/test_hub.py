@@ -52,7 +52,7 @@ def code(caught: pytest.ExceptionInfo[SetupError]) -> str:
 
 def test_a_repository_is_known_at_one_commit(hub: ModelHub) -> None:
     hub.renamed["model"] = "team/model"
-    hub.files["team/model"] |= {"onnx/model.onnx": b"x"}
+    hub.files["team/model"] |= {"onnx/model.onnx": b"x", "..\\LICENSE": b"x", "LICENSE:C": b"x", "LICENSE\x1b": b"x"}
     for asked in ("team/model", "model"):
         found = hubs.find(asked, "main")
         assert (found.name, found.revision, found.origin) == ("team/model", COMMIT, f"{hub.url}/team/model")
@@ -162,6 +162,10 @@ def test_each_refusal_has_its_code(hub: ModelHub, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(SetupError) as caught:
         hubs.find("team/model")
     assert code(caught) == "hub_answer"
+    hub.portal = True
+    with pytest.raises(SetupError) as caught:
+        hubs.find("team/model")
+    assert code(caught) == "hub_unreachable"
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         lead_to(monkeypatch, f"http://127.0.0.1:{unused.getsockname()[1]}")

@@ -103,10 +103,10 @@ def test_it_lies_where_models_lie_and_nothing_else_does(added: tuple[Settings, s
     assert {path.name for path in settings.home.iterdir()} == {"models", "setup.lock"}
     entry = entry_in(settings)
     assert (entry.name, entry.languages, entry.license, entry.precision) == ("小さなラマ", ("ja",), "CC0-1.0", "8-bit")
-    assert entry.added is not None and entry.added.loss is not None
+    assert entry.added is not None and entry.loss is not None
     assert (entry.added.source, entry.added.revision, entry.added.family) == (NAME, COMMIT, "llama")
-    assert 0 <= entry.added.loss.kl < 0.01
-    assert entry.added.loss.tokens >= 500
+    assert 0 <= entry.loss.kl < 0.01
+    assert entry.loss.tokens >= 500
     assert (entry.start, entry.stop, entry.context) == (1, (2,), 192)
     assert setup.verify(entry, settings) == "ready"
     assert (setup.folder_of(entry, settings) / "LICENSE").read_text() == "do as you like"
@@ -149,7 +149,7 @@ def test_it_is_listed_with_where_it_came_from(
     assert cli.main(["models", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert rows[-1]["added"]["revision"] == COMMIT
-    assert rows[-1]["added"]["loss"]["tokens"] >= 500
+    assert rows[-1]["loss"]["tokens"] >= 500
     assert rows[0]["added"] is None
     assert cli.main(["setup", "--verify", "--models", "tiny-llama"]) == 0
 
@@ -331,7 +331,9 @@ def test_each_refusal_has_its_sentence(
 
     assert f"{hub.url}/team/gated" in said("team/gated")
     assert "refs/pr/1" in said("team/old")
+    hub.files["team/strange"], hub.cards["team/strange"] = {"config.json": b'{"model_type": []}'}, {}
     assert "team/none" in said("team/none")
+    assert "TypeError" in said("team/strange")  # a sentence, no traceback
     assert "v2" in said(NAME, "--revision", "v2")
     assert "./nothing" in said("./nothing")
     assert "2-bit" in said(NAME, "--precision", "2-bit")

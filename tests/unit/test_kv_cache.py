@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from numpy.typing import NDArray
 
 from sandbox.models import kv_cache
-from sandbox.models.kv_cache import LEAST_SLOTS, Prefixes, Slots
+from sandbox.models.kv_cache import KEPT, LEAST_SLOTS, Prefixes, Slots
 
 Floats = NDArray[np.float32]
 
@@ -177,3 +177,11 @@ def test_what_does_not_fit_at_all_drives_nothing_out() -> None:
     nothing = Prefixes(0)
     nothing.keep((1,), entered((1,)))
     assert nothing.find((1,)) == (0, []) and nothing.bytes == 0
+
+
+def test_few_are_kept_however_small_they_are() -> None:
+    prefixes = Prefixes(10**9)
+    for number in range(KEPT + 5):
+        prefixes.keep((number, 0), entered((number, 0)))
+    assert prefixes.bytes == KEPT * 2 * TOKEN
+    assert [prefixes.find((number,))[0] for number in (4, 5, KEPT + 4)] == [0, 1, 1]

@@ -173,6 +173,18 @@ def test_files_that_are_missing(tmp_path: Path) -> None:
     assert refused(lambda: planned(folder))[0] == "no_config"
 
 
+def test_files_that_go_too_far(tmp_path: Path) -> None:
+    folder = llama(tmp_path / "one")
+    (folder / "config.json").write_text("[" * 100_000)
+    assert refused(lambda: planned(folder))[0] == "bad_file"
+    with (folder / "config.json").open("wb") as file:  # takes no space where files may have holes
+        file.truncate(200 * 10**6)
+    assert refused(lambda: planned(folder))[0] == "bad_file"
+    endless = b'{"a": {"dtype": "F32", "shape": [Infinity]}}'
+    (folder / "model.safetensors").write_bytes(len(endless).to_bytes(8, "little") + endless)
+    assert refused(lambda: header(SourceFolder(folder), "model.safetensors"))[0] == "bad_file"
+
+
 @pytest.mark.parametrize("data", [b"", b"\x08\0", (10**12).to_bytes(8, "little") + b"{}", b"\x02" + bytes(7) + b"[]"])
 def test_a_header_that_is_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "model.safetensors").write_bytes(data)

@@ -84,10 +84,15 @@ def test_nothing_else_is_served(static: Static, path: str) -> None:
         ask(static, path.format(v=static.version))
 
 
-def test_one_file_is_kept_once(static: Static) -> None:
-    for _ in range(3):
-        ask(static, f"{static.version}/a/a.js")
-    assert list(static._kept) == ["a/a.js"]
+def test_one_file_is_read_once(static: Static) -> None:
+    request = Request({"type": "http", "method": "GET", "headers": []})
+
+    async def crowd() -> None:
+        await asyncio.gather(*(static.answer(f"{static.version}/a/a.js", request) for _ in range(40)))
+
+    asyncio.run(crowd())
+    ask(static, f"{static.version}/a/a.js")
+    assert static._files.computed == 1
 
 
 def test_every_file_of_ours_has_its_kind() -> None:

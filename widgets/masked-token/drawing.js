@@ -59,7 +59,7 @@ export function drawMaskedToken({ params, result }, shown, notes, say, ink) {
         node("rect", { x, y: bottom, width, height: tall, rx: 8, fill: side === "both" ? colours["sand-raised"] : colours.sand, stroke: side === "both" ? colours.ink : colours["sand-line"], "stroke-width": 2 }),
         text(say(NAMES[side]), { x: x + 12, y: bottom + 26, "font-size": 18, "font-weight": 700, fill: colours.ink }),
       );
-      const pieces = around(result.tokens, blank.token, side).map((one) => ({ ...one, width: one.kind === "covered" ? 24 : measure(one.text, 16, one.kind === "blank") + 10 }));
+      const pieces = around(result, blank.token, side).map((one) => ({ ...one, width: one.kind === "covered" ? 24 : measure(one.text, 16, one.kind === "blank") + 10 }));
       // From the blank outwards, as far as there is room.
       while (pieces.reduce((sum, one) => sum + one.width + 3, 0) > width - 24) {
         const here = pieces.findIndex(({ kind }) => kind === "blank");

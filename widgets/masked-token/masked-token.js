@@ -21,7 +21,7 @@ import { drawMaskedToken } from "./drawing.js";
 import { Panel } from "./panel.js";
 import { Strip } from "./strip.js";
 import { style } from "./style.js";
-import { NAMES, SIDES, filledIn, isJapanese, opened, sentenceOf, worths, writtenIn } from "./words.js";
+import { MOST_BLANKS, NAMES, SIDES, filledIn, isJapanese, opened, sentenceOf, worths, writtenIn } from "./words.js";
 
 /** @typedef {import("./types.js").Blank} Blank */
 /** @typedef {import("./types.js").MaskedTokenData} MaskedTokenData */
@@ -61,22 +61,21 @@ export class MaskedToken extends Picture {
     const actions = h("div", { class: "actions" }, write, reopen);
     const worth = h("p", { class: "worth" });
     const notes = h("div", { class: "soft notes" });
-    const hint = h("p", { class: "soft hint", hidden: !asks }, say("hint"));
+    const hint = h("p", { class: "soft hint", hidden: !asks });
     this.shadow.replaceChildren(
       h(
         "div",
         { class: "card" + (this.closest("[data-present]") ? " present" : "") },
         h("div", { class: "rings", "aria-hidden": "true" }),
         h("div", { class: "head" }, sentence, tools.bar),
-        strip.element,
-        h("div", { class: "under" }, hint, asks && actions),
+        h("div", { class: "text" }, strip.element, h("div", { class: "under" }, hint, asks && actions)),
         h("div", { class: "panels" }, ...panels.map(({ element }) => element)),
         worth,
         notes,
         tools.place,
       ),
     );
-    return { sentence, strip, panels, write, reopen, worth, notes, tools };
+    return { sentence, strip, hint, panels, write, reopen, worth, notes, tools };
   }
 
   /** @param {Parts} parts @param {MaskedTokenData} data */
@@ -85,14 +84,17 @@ export class MaskedToken extends Picture {
     const said = sentenceOf(blank, this.say);
     if (parts.sentence.textContent !== said) parts.sentence.textContent = said;
     parts.strip.show(result, this.#shown);
+    parts.hint.textContent = this.say(result.blanks.length < MOST_BLANKS ? "hint" : "hint_full");
     for (const panel of parts.panels) {
       panel.element.hidden = !blank;
-      if (blank) panel.show(panel.side === "both" ? blank : blank[panel.side], result.tokens, blank.token, blank.chosen?.id ?? null);
+      if (blank) panel.show(panel.side === "both" ? blank : blank[panel.side], result, blank.token, blank.chosen?.id ?? null);
     }
+    const held = [parts.write, parts.reopen].find((button) => button.matches(":focus"));
     const writable = blank?.chosen && !blank.chosen.special ? blank.chosen : null;
     parts.write.hidden = !writable;
     parts.write.textContent = writable ? this.say("write", { word: plain(writable) }) : "";
     parts.reopen.hidden = params.fill.length === 0;
+    if (held?.hidden) parts.strip.focus();
     parts.worth.replaceChildren(...(blank ? worths(blank, this.say) : []).map((one) => h("span", {}, one)));
     parts.notes.replaceChildren(...notesOf(params.text, result, this.say).map((note) => h("p", {}, note)));
     parts.tools.refresh();
@@ -195,7 +197,7 @@ export function notesOf(text, { blanks, tokens, measured, own, model }, say) {
 }
 
 /**
- * @typedef {{sentence: HTMLElement, strip: Strip, panels: Panel[], write: HTMLButtonElement, reopen: HTMLButtonElement,
+ * @typedef {{sentence: HTMLElement, strip: Strip, hint: HTMLElement, panels: Panel[], write: HTMLButtonElement, reopen: HTMLButtonElement,
  *   worth: HTMLElement, notes: HTMLElement, tools: import("../shared/picture.js").Tools}} Parts
  */
 

@@ -6,9 +6,9 @@ import { piecesOfToken, plain } from "../shared/text.js";
 import { NAMES } from "./words.js";
 
 /** @typedef {import("./types.js").Candidate} Candidate */
+/** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Seen} Seen */
 /** @typedef {import("./types.js").Side} Side */
-/** @typedef {import("./types.js").TextToken} TextToken */
 /** @typedef {import("../shared/picture.js").Say} Say */
 
 /** Tokens beside a blank that the little sentence of a panel shows. */
@@ -16,13 +16,13 @@ const BESIDE = 4;
 const EMPTY = { left: "empty_left", right: "empty_right" };
 
 /**
- * The tokens around a blank, as a panel shows them.
- * @param {readonly TextToken[]} tokens
+ * The tokens around a blank, as a panel shows them: of other blanks what was filled in.
+ * @param {Pick<Result, "tokens" | "blanks">} result
  * @param {number} place of the blank
  * @param {Side} side
  * @returns {{text: string, kind: "seen" | "covered" | "blank" | "more"}[]}
  */
-export function around(tokens, place, side) {
+export function around({ tokens, blanks }, place, side) {
   const written = tokens.map((token, at) => ({ token, at })).filter(({ token }) => !token.special || token.blank !== null);
   const here = written.findIndex(({ at }) => at === place);
   const [first, last] = [Math.max(0, here - BESIDE), Math.min(written.length, here + BESIDE + 1)];
@@ -30,7 +30,8 @@ export function around(tokens, place, side) {
   const shown = written.slice(first, last).map(({ token, at }) => {
     if (at === place) return { text: "?", kind: "blank" };
     const hidden = (side === "left" && at > place) || (side === "right" && at < place);
-    return { text: token.blank === null ? plain(token) : "＿", kind: hidden ? "covered" : "seen" };
+    const stands = token.blank === null ? token : blanks[token.blank]?.chosen;
+    return { text: stands ? plain(stands) : "＿", kind: hidden ? "covered" : "seen" };
   });
   return [...(first > 0 ? [{ text: "…", kind: /** @type {const} */ ("more") }] : []), ...shown, ...(last < written.length ? [{ text: "…", kind: /** @type {const} */ ("more") }] : [])];
 }
@@ -69,15 +70,23 @@ export class Panel {
 
   /**
    * @param {Seen} seen
-   * @param {readonly TextToken[]} tokens
+   * @param {Pick<Result, "tokens" | "blanks">} result
    * @param {number} place of the blank
    * @param {number | null} chosen id of what was filled in
    */
-  show(seen, tokens, place, chosen) {
+  show(seen, result, place, chosen) {
     const { does, side } = this;
-    this.around.replaceChildren(...around(tokens, place, side).map(({ text, kind }) => h("span", { class: kind }, kind === "covered" ? "" : text)));
+    const pieces = around(result, place, side).map(({ text, kind }) => ({ kind, drawn: h("span", { class: kind }, kind === "covered" ? "" : text) }));
+    const [here, drawn] = [pieces.findIndex(({ kind }) => kind === "blank"), pieces.map((piece) => piece.drawn)];
+    // Where there is no room for all, the outermost go first: each side is laid out from the blank outwards.
+    this.around.replaceChildren(
+      h("span", { class: "before" }, ...drawn.slice(0, here).reverse()),
+      ...drawn.slice(here, here + 1),
+      h("span", { class: "after" }, ...drawn.slice(here + 1)),
+    );
     this.empty.hidden = seen.tokens > 0 || side === "both";
     this.entropy.textContent = this.say("entropy", { bits: fixed(seen.entropy_bits, 2), choices: choices(seen.entropy_bits) });
+    const held = this.#rows.some((row) => row.matches(":focus"));
     this.#rows = seen.candidates.map((candidate, at) => {
       const fill = h("span", { class: "fill" });
       fill.style.inlineSize = `${100 * candidate.probability}%`;
@@ -97,6 +106,7 @@ export class Panel {
     });
     this.list.replaceChildren(...this.#rows.map((row) => h("li", {}, row)));
     this.#hold(Math.min(this.#current, Math.max(0, this.#rows.length - 1)));
+    if (held) this.#rows[this.#current]?.focus({ preventScroll: true });
   }
 
   /** Light up one candidate in every panel. @param {number | null} id */
@@ -112,7 +122,7 @@ export class Panel {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const last = this.#rows.length - 1;
+    const last = this.#rows.findLastIndex((row) => row.checkVisibility()); // in a hall there is room for some only
     /** @type {Readonly<Record<string, number>>} */
     const moves = { ArrowDown: this.#current + 1, ArrowUp: this.#current - 1, Home: 0, End: last };
     const goal = moves[event.key];

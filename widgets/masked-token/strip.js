@@ -56,9 +56,16 @@ export class Strip {
       stops.push(chip);
       return chip;
     });
+    const held = this.#stops.some((stop) => stop.matches(":focus"));
     this.#stops = stops;
     this.element.replaceChildren(...drawn);
     this.#hold(Math.max(0, stops.findIndex((stop) => stop.classList.contains("shown"))));
+    if (held) this.focus();
+  }
+
+  /** Go where the tabulator key would. */
+  focus() {
+    this.#stops[this.#current]?.focus({ preventScroll: true });
   }
 
   /** @param {number} place */

@@ -3,6 +3,9 @@
 import { h } from "./dom.js";
 import { percent, whole } from "./numbers.js";
 
+/** What the sets of texts are called that a loss was measured on. @type {Readonly<Record<string, string>>} */
+const TEXTS = { ja: "card_ja", en: "card_en", code: "card_code" };
+
 /**
  * @typedef {import("./picture.js").Say} Say
  * @typedef {{kl: number, top_1: number, tokens: number, texts: string}} Loss measured against the same model in 32 bits
@@ -26,12 +29,13 @@ import { percent, whole } from "./numbers.js";
  */
 
 /**
- * What rounding cost, in one sentence; "" where it was not measured.
+ * What rounding a model that was added here cost, in one sentence; "" where it was not measured. Of those that come along
+ * the card says it.
  * @param {ModelFacts} model
  * @param {Say} say
  */
-export function lossNote({ loss }, say) {
-  return loss ? say("card_loss_note", { kl: nats(loss.kl), top_1: percent(loss.top_1) }) : "";
+export function lossNote({ loss, added }, say) {
+  return loss && added ? say("card_loss_note", { kl: nats(loss.kl), top_1: percent(loss.top_1) }) : "";
 }
 
 /**
@@ -48,6 +52,7 @@ export const roundedHere = ({ quantized, source_precision }) => quantized && /^(
  */
 export function cardLines(model, say) {
   const { loss, precision, source_precision } = model;
+  const texts = loss?.texts.split(", ").map((name) => (TEXTS[name] ? say(TEXTS[name]) : name)).join(say("card_and")) ?? "";
   const learnt = model.languages.map((language) => (language === "ja" ? say("card_ja") : say("card_en"))).join(say("card_and"));
   /** @type {[string, string][]} */
   const lines = [
@@ -56,7 +61,7 @@ export function cardLines(model, say) {
     [say("card_parameters"), whole(model.parameters)],
     [say("card_languages"), learnt || say("card_unknown")],
     [say("card_weights"), precision === source_precision ? precision : say("card_from", { precision, source: source_precision })],
-    [say("card_loss"), loss ? say("card_lost", { kl: nats(loss.kl), top_1: percent(loss.top_1), tokens: whole(loss.tokens), texts: loss.texts }) : model.quantized ? say("card_unmeasured") : say("card_nothing_lost")],
+    [say("card_loss"), loss ? say("card_lost", { kl: nats(loss.kl), top_1: percent(loss.top_1), tokens: whole(loss.tokens), texts }) : model.quantized ? say("card_unmeasured") : say("card_nothing_lost")],
     [say("card_license"), model.license || say("card_unknown")],
     [say("card_origin"), model.origin],
   ];

@@ -366,7 +366,10 @@ export class Picture extends HTMLElement {
       const [tables, cards] = [open.has(table), open.has(model)];
       model.hidden = models.length === 0;
       table.textContent = this.say(tables ? "table_hide" : "table_show");
-      if (models.length) model.textContent = this.say(cards ? "card_hide" : "card_show");
+      if (models.length) {
+        model.ariaLabel = model.title = this.say(cards ? "card_hide" : "card_show");
+        model.replaceChildren(h("span", { class: "about" }, "i"));
+      }
       for (const one of [table, model]) one.setAttribute("aria-expanded", String(open.has(one)));
       place.hidden = open.size === 0;
       place.replaceChildren(

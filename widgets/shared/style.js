@@ -84,6 +84,10 @@ td.start, thead th.start { text-align: start; }
 td .hex { display: inline-block; min-width: 9em; max-width: 20em; white-space: normal; }
 .table { scrollbar-width: thin; }
 
+.quiet:has(.about) { text-decoration: none; }
+.about { display: inline-block; width: 1.5em; border: 1.5px solid currentColor; border-radius: 50%; font-weight: 700; line-height: 1.4; text-align: center; }
+.quiet:hover .about, [aria-expanded="true"] > .about { background: var(--ink); border-color: var(--ink); color: var(--sand); }
+
 .model-card { max-width: 48rem; padding: var(--space-3) var(--space-4); border-radius: var(--radius-2); background: var(--sand-sunk); }
 .model-card + .model-card, .model-card + .table { margin-top: var(--space-4); }
 .model-card dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: var(--space-1) var(--space-4); margin: 0; }

@@ -81,10 +81,17 @@ test("the sentence says which sides there are", () => {
 
 test("a panel covers the other side, and is cut far from the blank", () => {
   const tokens = tokensOf("a b c d e [MASK] g h i j k");
-  const kinds = (/** @type {import("../masked-token/types.js").Side} */ side) => around(tokens, 6, side).map(({ kind }) => kind);
+  const kinds = (/** @type {import("../masked-token/types.js").Side} */ side) => around({ tokens, blanks: [] }, 6, side).map(({ kind }) => kind);
   assert.deepEqual(kinds("both"), ["more", ...Array(4).fill("seen"), "blank", ...Array(4).fill("seen"), "more"]);
   assert.deepEqual(kinds("left"), ["more", ...Array(4).fill("seen"), "blank", ...Array(4).fill("covered"), "more"]);
   assert.deepEqual(kinds("right"), ["more", ...Array(4).fill("covered"), "blank", ...Array(4).fill("seen"), "more"]);
+});
+
+test("a panel says what stands in the other blanks", () => {
+  const tokens = tokensOf("a [MASK] b [MASK] c");
+  const texts = (/** @type {import("../masked-token/types.js").Filling | null} */ chosen) => around({ tokens, blanks: [blankOf({ chosen }), blankOf()] }, 4, "both").map(({ text }) => text);
+  assert.deepEqual(texts(null), ["a", "＿", "b", "?", "c"]);
+  assert.deepEqual(texts(filling), ["a", "were", "b", "?", "c"]);
 });
 
 test("the language of a text", () => {

@@ -14,7 +14,7 @@ const rounded = model({ precision: "4-bit", source_precision: "bf16", quantized:
 test("a card says what is known, line by line, and what is not", () => {
   const lines = new Map(cardLines(rounded, say));
   assert.equal(lines.get("card_weights"), "card_from precision=4-bit source=bf16");
-  assert.equal(lines.get("card_loss"), "card_lost kl=0.0042 top_1=96.2\u00a0% tokens=1,752 texts=ja, en, code");
+  assert.equal(lines.get("card_loss"), "card_lost kl=0.0042 top_1=96.2\u00a0% tokens=1,752 texts=card_jacard_andcard_encard_andcard_code");
   assert.equal(lines.get("card_parameters"), "1,000,000");
   assert.equal(lines.has("card_revision"), false);
   const found = new Map(cardLines(model({ languages: ["ja", "en"], revision: "c0ffee", notice: "Built by M." }), say));
@@ -27,8 +27,9 @@ test("a loss that was not measured is not called none, and none is not called un
   assert.equal(told({ quantized: true, precision: "8-bit" }), "card_unmeasured");
   assert.equal(told({}), "card_nothing_lost");
   assert.equal(lossNote(model(), say), "");
-  assert.equal(lossNote(model({ loss: { ...loss, kl: 0, top_1: 1 } }), say), "card_loss_note kl=0 top_1=100\u00a0%");
-  assert.equal(lossNote(model({ loss: { ...loss, kl: 3e-7 } }), say), "card_loss_note kl=< 0.00001 top_1=96.2\u00a0%");
+  assert.equal(lossNote(model({ loss }), say), ""); // of a model that comes along, its card says it
+  assert.equal(lossNote(model({ added: true, loss: { ...loss, kl: 0, top_1: 1 } }), say), "card_loss_note kl=0 top_1=100\u00a0%");
+  assert.equal(lossNote(model({ added: true, loss: { ...loss, kl: 3e-7 } }), say), "card_loss_note kl=< 0.00001 top_1=96.2\u00a0%");
 });
 
 test("where weights were rounded is said rightly", () => {
