@@ -368,7 +368,7 @@ export class Picture extends HTMLElement {
       table.textContent = this.say(tables ? "table_hide" : "table_show");
       if (models.length) {
         model.ariaLabel = model.title = this.say(cards ? "card_hide" : "card_show");
-        model.replaceChildren(h("span", { class: "about" }, "i"));
+        model.replaceChildren(h("span", { class: "card-sign" }, "i"));
       }
       for (const one of [table, model]) one.setAttribute("aria-expanded", String(open.has(one)));
       place.hidden = open.size === 0;

@@ -84,9 +84,9 @@ td.start, thead th.start { text-align: start; }
 td .hex { display: inline-block; min-width: 9em; max-width: 20em; white-space: normal; }
 .table { scrollbar-width: thin; }
 
-.quiet:has(.about) { text-decoration: none; }
-.about { display: inline-block; width: 1.5em; border: 1.5px solid currentColor; border-radius: 50%; font-weight: 700; line-height: 1.4; text-align: center; }
-.quiet:hover .about, [aria-expanded="true"] > .about { background: var(--ink); border-color: var(--ink); color: var(--sand); }
+.quiet:has(.card-sign) { text-decoration: none; }
+.card-sign { display: inline-block; width: 1.5em; border: 1.5px solid currentColor; border-radius: 50%; font-weight: 700; line-height: 1.4; text-align: center; }
+.quiet:hover .card-sign, [aria-expanded="true"] > .card-sign { background: var(--ink); border-color: var(--ink); color: var(--sand); }
 
 .model-card { max-width: 48rem; padding: var(--space-3) var(--space-4); border-radius: var(--radius-2); background: var(--sand-sunk); }
 .model-card + .model-card, .model-card + .table { margin-top: var(--space-4); }
