@@ -53,12 +53,12 @@ class LanguageModel:
             entry,
             settings.threads,
             list(dict.fromkeys([provider, CPU])),
-            kept=settings.model_cache // 2,
+            kept=settings.model_cache // 4,
             exact=precision in ("fp32", "fp16"),
         )
         self._batcher: Batcher[Look | Row] = Batcher(entry.id, self._engine)
         self._explored: SingleFlight[_Question, Exploration] = SingleFlight(
-            settings.model_cache // 2, lambda exploration: exploration.nbytes
+            settings.model_cache - settings.model_cache // 4, lambda exploration: exploration.nbytes
         )
 
     @classmethod

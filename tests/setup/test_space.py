@@ -135,7 +135,8 @@ class Machine:
             if entry.id != FETCHED:
                 shutil.copytree(ready(entry.id), self.cache / "models" / entry.id)
         self.own(self.cache)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LM_SANDBOX_", "PYTHON"))}
+        ours = ("LM_SANDBOX_", "PYTHON", "NUMBA_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         path = f"{folder / 'python' / 'bin'}{os.pathsep}{kept['PATH']}"
         self.environment = kept | {"PATH": path, "LM_SANDBOX_LANG": "en"}
 
