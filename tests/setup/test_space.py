@@ -135,7 +135,7 @@ class Machine:
             if entry.id != FETCHED:
                 shutil.copytree(ready(entry.id), self.cache / "models" / entry.id)
         self.own(self.cache)
-        ours = ("LM_SANDBOX_", "PYTHON", "NUMBA_")
+        ours = ("LM_SANDBOX_", "PYTHON", "NUMBA_", "XDG_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         path = f"{folder / 'python' / 'bin'}{os.pathsep}{kept['PATH']}"
         self.environment = kept | {"PATH": path, "LM_SANDBOX_LANG": "en"}
