@@ -1,6 +1,6 @@
 """From a downloaded model to a ready one: weights.bin, the graphs beside it, tokenizer.json. No PyTorch needed.
 
-A layout (assets/graphs/<model>/layout.<precision>.json, made by export.py) says what of which source tensor stands
+A layout (assets/graphs/<model>/layout.<precision>.json, made by the export) says what of which source tensor stands
 where in weights.bin. The weights pass through one piece at a time, so that memory stays small.
 
 Where a source file holds blocks of few bits already (GGUF), they are kept as they are: the same whole numbers, the same
@@ -228,7 +228,7 @@ def convert(entry: Model, source: Path, graphs: Path, target: Path, precision: s
     Args:
         entry: the model's entry in the catalogue.
         source: the .gguf file, or a folder with model.safetensors and tokenizer.json.
-        graphs: the folder that export.py filled: graphs without weights, and the layouts.
+        graphs: the folder that the export filled: graphs without weights, and the layouts.
         target: an existing folder; the caller moves it into place when all of it is there.
         precision: which of the graphs, such as "fp32".
         progress: called with (bytes written, bytes in all).

@@ -191,7 +191,7 @@ class Engine:
         providers: ONNX Runtime's execution providers, the wanted one first.
         kept: bytes of keys and values of texts read before that are kept.
         exact: the weights are floats. Then the head's product, too, must not have a single row; in few bits it has two
-            for each position (export.py).
+            for each position (export/matrices.py).
     """
 
     def __init__(
@@ -263,7 +263,8 @@ class Engine:
         apart = turn == "look" or entry.kind == "encoder"
         if apart and longest > SHORT >= min(lengths):
             return False
-        if not apart and len(jobs) + (not all(isinstance(job, Look) for job in jobs)) > self._slots.free:
+        spare = 1 if any(isinstance(job, Row) for job in jobs) else 0  # generations leave a place for questions
+        if not apart and len(jobs) + spare > self._slots.free:
             return False
         padded, own = len(jobs) * (longest + max(positions)), sum(lengths) + sum(positions)
         output = max(positions) * entry.vocabulary
@@ -310,9 +311,8 @@ class Engine:
 
     def _read(self, batch: Sequence[Look | Row]) -> None:
         """Read texts, from where they part from those that were read before."""
-        jobs = sorted(
-            batch, key=lambda job: not isinstance(job, Row)
-        )  # generations stay, so theirs are the first slots
+        # Generations stay in their slots, so theirs are the first.
+        jobs = sorted(batch, key=lambda job: not isinstance(job, Row))
         first, starts = self._slots.taken, []
         for job in jobs:
             slot = self._slots.take()

@@ -55,21 +55,17 @@ class Slots:
         self.taken += 1
         return self.taken - 1
 
-    def give_back(self, slot: int, tokens: int) -> int:
+    def give_back(self, slot: int, tokens: int) -> None:
         """Free a slot. The text in the last one that is taken moves there.
 
         Args:
             slot: the one that gets free.
             tokens: how long the text in the last one is.
-
-        Returns:
-            the slot in which that text was.
         """
         self.taken -= 1
         if slot != self.taken:
             for buffer in self.buffers:
                 buffer[slot, :, :tokens] = buffer[self.taken, :, :tokens]
-        return self.taken
 
     def write(self, slot: int, kept: Sequence[Floats], tokens: int) -> None:
         """Put the first `tokens` tokens of a text into a slot."""

@@ -101,7 +101,7 @@ class MorphemeTokenizer(Tokenizer):
     ) -> None:
         super().__init__(raw, size, info)
         self.morphemes = morphemes
-        self._mecab = _tagger(morphemes.dictionary)
+        self._mecab = tagger(morphemes.dictionary)
         self._alone = Lock()  # one MeCab reads one text at a time
 
     def encode(self, text: str, *, begins: bool = True) -> list[int]:
@@ -165,8 +165,8 @@ def _ends(text: str) -> tuple[int, ...]:
     return tuple(range(1, len(text) + 1))
 
 
-def _tagger(dictionary: str) -> Any:
-    """Return MeCab with one of its dictionaries."""
+def tagger(dictionary: str) -> Any:
+    """Return MeCab with one of its dictionaries. Raises NotReady("mecab_missing") with `package`."""
     try:
         fugashi, package = importlib.import_module("fugashi"), importlib.import_module(dictionary)
     except ModuleNotFoundError as error:

@@ -19,9 +19,11 @@ from sandbox.errors import SetupError
 from sandbox.models.blocks import BLOCK
 from sandbox.models.fetch import Progress
 from sandbox.models.kv_cache import LEAST_SLOTS
+from sandbox.models.morpheme_tokenizer import tagger
+from sandbox.models.tokenizer_files import morphemes_of
 
 Kind = Literal["decoder", "encoder"]
-#: The families that export.py can turn into graphs, by config.json's model_type.
+#: The families that the export can turn into graphs, by config.json's model_type.
 FAMILIES: dict[str, Kind] = {
     "gpt2": "decoder",
     "gpt_neox": "decoder",
@@ -257,7 +259,8 @@ def plan(
     Raises:
         SetupError: what `Repository.read` raises, and the model cannot be used: "no_config", "bad_file", "remote_code",
             "unsupported_family", "not_a_language_model", "quantized_source", "no_safetensors", "no_tokenizer",
-            "no_such_precision".
+            "no_such_precision", "tokenizer_unsupported".
+        NotReady: "mecab_missing", a Japanese BERT needs a package that is not installed.
     """
     config = _json(source, "config.json")
     _refuse(config, source)
@@ -269,6 +272,9 @@ def plan(
     sizes = source.sizes()
     if not _PIECES & sizes.keys():
         raise SetupError("no_tokenizer", model=source.name)
+    named = _json(source, "tokenizer_config.json") if "tokenizer_config.json" in sizes else {}
+    if morphemes := morphemes_of(named, config):
+        tagger(morphemes.dictionary)  # what is missing here is said before anything is fetched
     others = sorted(name for name in sizes if name in _TOKENIZER or _LICENSE.fullmatch(name))
     index = ["model.safetensors.index.json"] if len(weights) > 1 else []
     generation = ["generation_config.json"] if "generation_config.json" in sizes else []

@@ -73,10 +73,9 @@ def write(source: Path, target: Path) -> TokenizerFacts:
     """
     config = _table(source / "config.json")
     named = _table(source / "special_tokens_map.json") | _table(source / "tokenizer_config.json")
-    tokenizer_class = str(named.get("tokenizer_class") or config.get("tokenizer_class") or "").removesuffix("Fast")
-    morphemes = None
-    if tokenizer_class == "BertJapaneseTokenizer":
-        morphemes = _morphemes(named)
+    tokenizer_class = _class(named, config)
+    morphemes = morphemes_of(named, config)
+    if morphemes:
         text = _word_pieces(source / "vocab.txt", named)
     elif (source / "tokenizer.json").is_file():
         text = (source / "tokenizer.json").read_text("utf-8")
@@ -164,8 +163,23 @@ def _converted(source: Path) -> str:
 # --- Japanese BERT -------------------------------------------------------------------------------------------------
 
 
-def _morphemes(named: Table) -> Morphemes:
-    """Return how BertJapaneseTokenizer cuts a text into words, as its tokenizer_config.json says."""
+def _class(named: Table, config: Table) -> str:
+    """Return the name of transformers' class for a tokenizer, without "Fast", "" where none is named."""
+    return str(named.get("tokenizer_class") or config.get("tokenizer_class") or "").removesuffix("Fast")
+
+
+def morphemes_of(named: Table, config: Table) -> Morphemes | None:
+    """Return how a text is cut into words first; None where it is not, as with all but BertJapaneseTokenizer.
+
+    Args:
+        named: tokenizer_config.json.
+        config: config.json.
+
+    Raises:
+        SetupError: "tokenizer_unsupported" with `kind`.
+    """
+    if _class(named, config) != "BertJapaneseTokenizer":
+        return None
     words, pieces = named.get("word_tokenizer_type", "basic"), named.get("subword_tokenizer_type", "wordpiece")
     options = named.get("mecab_kwargs") or {}
     dictionary = options.get("mecab_dic", "unidic_lite")

@@ -16,16 +16,11 @@ import asyncio
 import json
 import os
 import random
-import socket
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -33,9 +28,9 @@ import uvloop
 from playwright.sync_api import sync_playwright
 
 from tests.bench.http_client import Connection, at_once
+from tests.bench.peer_server import peer_server
 from tests.conftest import SETTINGS, running
 
-ROOT = Path(__file__).parents[2]
 MODEL = "gemma-3-270m"
 ROUNDS, CROWD = 7, 100
 PUPILS, EVERY, TURNS = 40, 5.0, 12
@@ -72,26 +67,6 @@ async def ask_gradio(connection: Connection, text: str, event: str = "next_token
 async def gradio_event(connection: Connection, text: str) -> None:
     """The same, for who does not read it."""
     await ask_gradio(connection, text)
-
-
-@contextmanager
-def gradio() -> Iterator[str]:
-    """The address of the same computation behind plain Gradio, for as long as the with block lasts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "tests.bench.plain_gradio", str(port)], cwd=ROOT)
-    try:
-        for _ in range(600):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/config")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @dataclass
@@ -278,7 +253,7 @@ def gradio_calls(server: str) -> int:
 
 def rows() -> list[tuple[str, str]]:
     """Measure everything of this part."""
-    with running(SETTINGS) as ours, gradio() as theirs:
+    with running(SETTINGS) as ours, peer_server("plain_gradio", "/config") as theirs:
         uvloop.run(burst(theirs, gradio_event, ["はじめに"]))  # its model is loaded; ours has answered its examples
         httpx.get(ours + target("はじめに"), timeout=120).raise_for_status()
         found = bursts(ours, theirs)

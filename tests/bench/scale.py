@@ -14,13 +14,11 @@ import asyncio
 import importlib.machinery
 import importlib.util
 import json
-import socket
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,6 +33,7 @@ from sandbox.topics.scale import small_model
 from sandbox.topics.scale.training_run import BATCH, heads, peak_rate
 from sandbox.topics.scale.village import village
 from sandbox.view import Params, Result
+from tests.bench.peer_server import peer_server
 from tests.conftest import CATALOG, SETTINGS, running
 
 ROOT = Path(__file__).parents[2]
@@ -67,31 +66,11 @@ async def answer(name: str, params: Params, lab: Lab) -> Result:
     return await VIEWS[name].compute(params, lab)
 
 
-@contextmanager
-def plain() -> Iterator[str]:
-    """The address of a server of plain endpoints, for as long as the with block lasts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "tests.bench.plain", str(port)], cwd=ROOT)
-    try:
-        for _ in range(600):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/docs")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 def calculators(server: str, asked: int = ASKED) -> list[tuple[str, str]]:
     """Milliseconds of an answer: as a call, from plain endpoints, from our server; medians of pairs in turns."""
     rows = []
     lab = Lab(SETTINGS, CATALOG)
-    with plain() as other, httpx.Client(timeout=120) as client, asyncio.Runner() as runner:
+    with peer_server("plain", "/docs") as other, httpx.Client(timeout=120) as client, asyncio.Runner() as runner:
         for name, changed in CHANGED.items():
             view = VIEWS[name]
             client.get(f"{other}/{name}").raise_for_status()  # both have read their tables

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -335,6 +338,28 @@ def test_export_makes_the_graphs_we_ship(
             assert np.abs(one.projections.values - other.projections.values).max() < 1e-5
     for answers in (new, old):
         answers.model.close()
+
+
+def test_two_exports_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    """In processes of their own: each orders sets of names in its own way."""
+    entry = CATALOG["soroban-50k"]
+    code = f"""
+from pathlib import Path
+from sandbox.models.catalog import Catalog
+from sandbox.models.export import export
+from sandbox.settings import Settings
+entry = Catalog.load(Settings().assets)[{entry.id!r}]
+export(entry, entry.shipped, Path("."))
+"""
+    made = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, check=True, capture_output=True)
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert made[0].keys() == {path.name for path in entry.graphs.iterdir()}
+    assert made[0] == made[1]
 
 
 def test_the_graphs_we_ship_hold_no_weights() -> None:

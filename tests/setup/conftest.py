@@ -161,7 +161,7 @@ BIAS = np.arange(16, dtype=np.float32)
 
 
 def write_graphs(folder: Path, precision: str) -> None:
-    """Write a real graph without weights, and its layout, as export.py does."""
+    """Write a real graph without weights, and its layout, as the export does."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays, offset = [], 0
     for name, array in {"table": TABLE, "bias": BIAS}.items():

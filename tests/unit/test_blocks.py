@@ -124,7 +124,7 @@ def test_onnx_runtime_multiplies_with_these_weights(bits: int) -> None:
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     inputs = rng.normal(size=(5, 128)).astype(np.float32)
     (product,) = session.run(None, {"x": inputs})
-    plain = Blocks(bits, blocks.values, blocks.scales)  # the offsets are added beside it (export.py)
+    plain = Blocks(bits, blocks.values, blocks.scales)  # the offsets are added beside it (export/matrices.py)
     np.testing.assert_allclose(product, inputs @ plain.weights().T, atol=1e-3)
 
 

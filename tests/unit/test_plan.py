@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from sandbox.errors import SetupError
+from sandbox.errors import SandboxError, SetupError
 from sandbox.models import plan as plans
 from sandbox.models.plan import PRECISIONS, Plan, Shape, best, header, memory_free, plan, serving
 from sandbox.models.source_folder import SourceFolder
@@ -237,3 +238,14 @@ def test_only_what_is_needed_is_fetched(tmp_path: Path) -> None:
         (folder / name).write_bytes(b"x")
     assert set(planned(folder).names) == {"config.json", "tokenizer.json", "model.safetensors", "LICENSE.txt"}
     assert plans.CONTEXT == 256
+
+
+def test_a_missing_mecab_is_said_before_anything_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = llama(tmp_path / "bert")
+    named = {"tokenizer_class": "BertJapaneseTokenizer", "word_tokenizer_type": "mecab"}
+    for kind, settings in (("mecab_missing", {}), ("tokenizer_unsupported", {"word_tokenizer_type": "jumanpp"})):
+        (folder / "tokenizer_config.json").write_text(json.dumps({**named, **settings}))
+        with monkeypatch.context() as without, pytest.raises(SandboxError) as told:
+            without.setitem(sys.modules, "fugashi", None)
+            plan(SourceFolder(folder), tmp_path, id="a", name="A")
+        assert told.value.code == kind
